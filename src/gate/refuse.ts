@@ -13,7 +13,7 @@ import type { DemandRefusal, PassRefusal, Refused, ServiceRefusal, Visit } from 
 export function refuse(visit: Visit, refused: Refused): Response | Promise<Response> {
   const { request, edge } = visit
   if (refused === 'foreign-upgrade') return answer(request, refused, edge.config)
-  if (refused === 'invalid-service-token') {
+  if (refused === 'invalid-service-token' || refused === 'foreign-basic') {
     logRefusal(visit, refused)
     return answer(request, refused, edge.config)
   }

@@ -5,12 +5,13 @@
 // for passes.
 
 import { keepAtMost } from '../core/bounded.ts'
+import { isAllowedOrigin } from '../core/cors.ts'
 import { whyOutOfScope } from '../core/service-scope.ts'
 import { isServiceToken } from '../core/service-token.ts'
 import type { KeyRing } from '../crypto/key-ring.ts'
 import { SharedWork } from '../flows/edge/shared-work.ts'
 import { type EnteredService, enterAsService } from '../flows/entry/enter-as-service.ts'
-import { isWebSocketUpgrade } from '../http/navigation.ts'
+import { isWebSocketUpgrade, readerOf } from '../http/navigation.ts'
 import type { ServiceCredentials } from '../http/service-credentials.ts'
 import type { Decision, Visit } from './visit.ts'
 
@@ -27,9 +28,11 @@ export async function decideService(
   { token, isInAuthorization }: ServiceCredentials,
 ): Promise<Decision> {
   const { request, url, edge, match } = visit
-  // Refuse a WebSocket from a page of another site. Browsers send Basic credentials again by themselves, and
-  // WebSockets are not subject to CORS. Programs send no Origin.
-  if (isWebSocketUpgrade(request) && isFromElsewhere(visit)) return 'foreign-upgrade'
+  // Refuse what a page of another site may have sent without the token: browsers send Basic credentials again by
+  // themselves. Otherwise any site could post forms as the service. WebSockets are not subject to CORS. Programs
+  // send no Origin.
+  if (isWebSocketUpgrade(request) && hasForeignOrigin(visit)) return 'foreign-upgrade'
+  if (isBasic(request) && isFromOtherSite(visit)) return 'foreign-basic'
   if (token === null || !isServiceToken(token)) return 'invalid-service-token'
   const service = recallService(visit, token) ?? (await enterOnce(visit, token))
   if (!service) return 'invalid-service-token'
@@ -41,7 +44,23 @@ export async function decideService(
   return { as: 'service', assertion: service.assertion, until: service.until, withheld }
 }
 
-function isFromElsewhere({ request, url, edge }: Visit): boolean {
+const isBasic = ({ headers }: Request): boolean => /^basic/i.test(headers.get('authorization') ?? '')
+
+/**
+ * Returns true if a page of another web origin sent the request, unless a rule lets that origin send credentials.
+ * A link to a page may lead here from anywhere, as with the pass, which is `SameSite=Lax`.
+ */
+function isFromOtherSite(visit: Visit): boolean {
+  const { request, match } = visit
+  const { cors } = match
+  const origin = request.headers.get('origin')
+  if (hasForeignOrigin(visit)) return !(cors?.credentials && isAllowedOrigin(cors, origin))
+  const site = request.headers.get('sec-fetch-site')
+  const isForeign = site !== null && site !== 'same-origin' && site !== 'none'
+  return isForeign && readerOf(request) !== 'window'
+}
+
+function hasForeignOrigin({ request, url, edge }: Visit): boolean {
   const origin = request.headers.get('origin')
   return origin !== null && origin !== `${edge.config.scheme}//${url.host}`
 }

@@ -69,6 +69,7 @@ export interface ServiceRefusal {
 export type Refused =
   | PassRefusal
   | 'foreign-upgrade'
+  | 'foreign-basic'
   | 'invalid-service-token'
   | DemandRefusal
   | ServiceRefusal

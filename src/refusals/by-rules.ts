@@ -37,6 +37,15 @@ const FOR_SERVICES = {
       detail: 'It is unknown, expired, disabled or malformed, or the request has two different tokens.',
     },
   },
+  'foreign-basic': {
+    status: 403,
+    problem: {
+      code: 'foreign_origin',
+      title: 'A page of another site may not use the password of this host',
+      detail:
+        'Browsers send Basic credentials by themselves. Send the token as Bearer or in Sallyport-Token.',
+    },
+  },
   'service-not-allowed': ({ because }: { readonly because: keyof typeof OUT_OF_SCOPE }) => ({
     status: 403,
     problem: {

@@ -7,7 +7,15 @@ import { makeServiceToken } from '../../src/core/service-token.ts'
 import { batch } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { endCredentialsOf } from '../../src/store/credentials.ts'
-import { type Ask, type Bed, expectKeptOut, expectProblem, makeBed, PAGE } from '../support/at-the-gate.ts'
+import {
+  type Ask,
+  type Bed,
+  expectKeptOut,
+  expectProblem,
+  FRAME,
+  makeBed,
+  PAGE,
+} from '../support/at-the-gate.ts'
 import { addServiceToken, saveRules } from '../support/gate-rules.ts'
 import { addWorkspace, NOW, rows } from '../support/rows.ts'
 
@@ -243,6 +251,49 @@ describe('a valid service token elsewhere', () => {
   it('reads an encoded slash as npm sends it', async () => {
     expect((await ask('/api/@scope%2fname')).status).toBe(200)
     expect(String(bed.origin.mock.calls.at(-1)?.[0])).toContain('/api/@scope%2fname')
+  })
+})
+
+describe('Basic credentials, which browsers send again by themselves,', () => {
+  const EVIL = 'http://evil.example'
+  const from = (headers: Record<string, string>) => ({ ...basic(), ...headers })
+
+  it.each<[string, string, Record<string, string>]>([
+    ['a form of another site', 'POST', { origin: EVIL, 'sec-fetch-site': 'cross-site', ...PAGE }],
+    ['a form of a page without an origin', 'POST', { origin: 'null' }],
+    ['a script of another host of the same site', 'GET', { origin: EVIL, 'sec-fetch-site': 'same-site' }],
+    ['an image on another site', 'GET', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+    ['a frame on another site', 'GET', { 'sec-fetch-site': 'cross-site', ...FRAME }],
+  ])('are refused from %s, before D1 is asked', async (_, method, headers) => {
+    await expectProblem(bed, await ask('/api', { method, headers: from(headers) }), [403, 'foreign_origin'])
+    expect(bed.spent()).toEqual(NOTHING)
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['this host', { origin: 'this', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }],
+    ['the address bar', { 'sec-fetch-site': 'none', ...PAGE }],
+    ['a link on another site', { 'sec-fetch-site': 'cross-site', ...PAGE }],
+  ])('open from %s', async (_, { origin, ...headers }) => {
+    const all = from({ ...headers, ...(origin && { origin: `http://${bed.host}` }) })
+    expect((await ask('/api', { headers: all })).status).toBe(200)
+  })
+
+  it('open from an origin that a rule lets send credentials, and from no other', async () => {
+    const cors = { origins: [EVIL], methods: ['GET'], headers: [], credentials: true, maxAge: null }
+    const openTo = (change: object) =>
+      saveRules(bed, { path: '/api', access: 'service', cors: { ...cors, ...change } })
+    await openTo({})
+    expect((await ask('/api', { headers: from({ origin: EVIL }) })).status).toBe(200)
+    for (const change of [{ credentials: false }, { credentials: false, origins: ['*'] }]) {
+      await openTo(change)
+      const answer = await ask('/api', { headers: from({ origin: EVIL }) })
+      await expectProblem(bed, answer, [403, 'foreign_origin'])
+    }
+  })
+
+  it('are told apart from a Bearer token, which only a script can send', async () => {
+    for (const headers of [bearer(), own()])
+      expect((await ask('/api', { headers: { ...headers, origin: EVIL } })).status).toBe(200)
   })
 })
 
