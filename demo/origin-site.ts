@@ -1,4 +1,4 @@
-// What every page of one demo origin knows.
+// The state of one demo origin, and the requests that it gets.
 
 import type { IncomingMessage } from 'node:http'
 import type { Assertion, ServiceAssertion } from '../src/origin/index.ts'
