@@ -121,6 +121,22 @@ describe('with three members, one of them enrolled', () => {
     })
   })
 
+  it('a preview counts the paths and the service tokens that stay open, whatever the policy', async () => {
+    const open = { match: 'prefix', access: 'public' }
+    await callApi(edge, 'PUT', '/workspaces/acme/rules', {
+      rules: [
+        { ...open, id: 'a', path: '/a' },
+        { ...open, id: 'b', path: '/b' },
+      ],
+    })
+    const token = { name: 'ci', expires_in_days: 1, paths: ['/'], methods: ['GET'] }
+    await callApi(edge, 'POST', '/workspaces/acme/service-tokens', token)
+    for (const enforced of [true, false]) {
+      const { body } = await preview({ enforced, grace_days: 0 })
+      expect(body).toMatchObject({ public_paths: 2, service_tokens: 1 })
+    }
+  })
+
   it.each([
     ['off', null, { pending: 0, overdue: 0 }],
     ['scheduled', SCHEDULED, { pending: 2, overdue: 0 }],

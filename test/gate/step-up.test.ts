@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PassClaims } from '../../src/crypto/pass.ts'
 import { type Ask, type Bed, FRAME, makeBed, PAGE, PORTAL, passFor, SCRIPT } from '../support/at-the-gate.ts'
-import { saveRules } from '../support/gate-rules.ts'
+import { addServiceToken, saveRules } from '../support/gate-rules.ts'
 import { NOW } from '../support/rows.ts'
 
 const CHALLENGE = 'Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="60"'
@@ -212,6 +212,16 @@ describe('an answer that is passed on as it is', () => {
     )
     const answer = await bed.ask('/payroll', { cookie: bed.pass, headers: PAGE })
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([status, CHALLENGE])
+  })
+
+  it('is for a service or a stranger, who can prove no second factor', async () => {
+    await saveRules(bed, { path: '/payroll', access: 'service' })
+    const { token } = await addServiceToken(bed, { paths: ['/payroll'] })
+    const asService = await challenged({ headers: { ...PAGE, 'sallyport-token': token } })
+    await expectUntouched(asService.answer)
+    await saveRules(bed, { path: '/payroll', access: 'public' })
+    for (const headers of [PAGE, SCRIPT]) await expectUntouched((await challenged({ headers })).answer)
+    expect(warned()).toEqual([])
   })
 
   it('finds the challenge in a second header, beside other schemes', async () => {
