@@ -24,7 +24,7 @@ export const hooksPage = (site: Site): Page =>
 <p class="lead">${describeHooks(site.brand)}</p>
 <p>Try it, and reload this page:</p>
 <pre tabindex="0">curl ${site.audience}/hooks/test -d "Hello"</pre>
-<h2>What came</h2>
+<h2>Received webhooks</h2>
 ${site.deliveries.length === 0 ? html`<p class="quiet">Nothing yet.</p>` : site.deliveries.map(deliveryCard)}
 <p><a href="/">Back</a></p>`,
   )

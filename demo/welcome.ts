@@ -22,7 +22,7 @@ ${addresses ? describeWays(addresses) : describeOwnWays(portal)}
 
 ${describePrograms(workspaceOriginAt(port, FIRST_WORKSPACE.slug), serviceToken)}
 
-  Any authenticator app works (RFC 6238). To require two-factor authentication for a whole workspace,
+  Any authenticator app works (RFC 6238). To require two-factor authentication for a workspace,
   sign in as an owner or admin and open ${portal}/workspaces/acme/settings/security
   The operator's API token is OPERATOR_TOKEN in .dev.vars. The edge's log is .demo/edge.log
 
@@ -31,14 +31,14 @@ Ctrl-C stops it. npm start continues with the same data. npm run reset deletes i
 }
 
 const describePrograms = (workspace: string, serviceToken: string): string =>
-  `Programs don’t sign in. A rule opens some paths to a service token, and others to everybody. Each start
-prints a new token; the previous one works for another day.
+  `Programs don’t sign in. A rule opens some paths to a service token, and others to everybody. Each
+start prints a new token. The previous one works for another day.
 
   curl ${workspace}/api/whoami \\
     -H "Authorization: Bearer ${serviceToken}"
   curl ${workspace}/status
   curl ${workspace}/hooks/test -d "Hello"
-    # ${workspace}/hooks then shows what came`
+    # ${workspace}/hooks then shows it`
 
 const describeWays = ({ northwindUrl, platformUrl }: Addresses): string =>
   `There are three ways to sign in, each with its own people and passwords:
