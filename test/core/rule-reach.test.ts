@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLetIn, ruleBefore } from '../../src/core/rule-reach.ts'
+import { isLetIn, openingIn, ruleBefore } from '../../src/core/rule-reach.ts'
 import type { Rule } from '../../src/core/rules.ts'
 import type { ServiceScope } from '../../src/core/service-scope.ts'
 import { forServices, open, rule } from '../support/rules.ts'
@@ -60,5 +60,39 @@ describe('a service token', () => {
     ['for members', rule('api', '/api')],
   ])('is not let in by a rule %s', (_, each) => {
     expect(isLetIn(SCOPE, [each])).toBe(false)
+  })
+})
+
+describe('a change of the list', () => {
+  const ALL = open('all', '/')
+  const GUARD = rule('guard', '/admin')
+  const opening = (before: readonly Rule[], after: readonly Rule[]) => {
+    const found = openingIn(before, after)
+    return found && `${found.by.id} at ${found.at.path}`
+  }
+
+  it.each<[string, readonly Rule[], readonly Rule[], string]>([
+    ['a new public rule', [], [open('hooks', '/hooks')], 'hooks at /hooks'],
+    ['a new public rule for one path', [], [open('x', '/x', { match: 'exact' })], 'x at /x'],
+    ['more methods', [open('a', '/a', { methods: ['GET'] })], [open('a', '/a')], 'a at /a'],
+    ['more networks', [open('a', '/a', { networks: ['192.0.2.1'] })], [open('a', '/a')], 'a at /a'],
+    ['the removal of a guard', [GUARD, ALL], [ALL], 'all at /admin'],
+    ['a guard that is moved behind', [GUARD, ALL], [ALL, GUARD], 'all at /admin'],
+    ['a guard for less', [GUARD, ALL], [{ ...GUARD, match: 'exact' }, ALL], 'all at /admin'],
+    ['a guard for one network', [GUARD, ALL], [{ ...GUARD, networks: ['192.0.2.1'] }, ALL], 'all at /admin'],
+    ['a guard for one method', [GUARD, ALL], [{ ...GUARD, methods: ['POST'] }, ALL], 'all at /admin'],
+  ])('opens a path: %s', (_, before, after, what) => {
+    expect(opening(before, after)).toBe(what)
+  })
+
+  it.each<[string, readonly Rule[], readonly Rule[]]>([
+    ['none', [GUARD, ALL], [GUARD, ALL]],
+    ['a new guard', [ALL], [GUARD, ALL]],
+    ['fewer public rules', [open('a', '/a'), ALL], [ALL]],
+    ['another order of public rules', [open('a', '/a'), ALL], [ALL, open('a', '/a')]],
+    ['a public rule behind one for members', [rule('m', '/')], [rule('m', '/'), open('a', '/a')]],
+    ['a rule for services', [], [forServices('api', '/api')]],
+  ])('opens nothing: %s', (_, before, after) => {
+    expect(opening(before, after)).toBeNull()
   })
 })

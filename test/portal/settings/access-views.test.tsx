@@ -178,7 +178,9 @@ describe('the form of a rule', () => {
 
   it('says what a public rule opens, and asks for a second press', async () => {
     const opens = open('hooks', '/hooks', { methods: ['POST'], networks: ['192.0.2.0/24'] })
-    const { statuses } = await see({ toConfirm: { opens, locksOut: false, confirmed: 'x' } })
+    const { statuses } = await see({
+      toConfirm: { opens: { by: opens, at: opens }, locksOut: false, confirmed: 'x' },
+    })
     expect(statuses[0]).toMatch(/^Everybody on the internet will be able to send POST requests to \/hooks/)
     expect(statuses[0]).toContain('Only from 192.0.2.0/24.')
     expect(statuses[0]).toContain(access.openToEverybody)
@@ -219,7 +221,9 @@ describe('the form of a rule', () => {
     const { forms, statuses } = await draw(<RuleChangeView {...facts} opening={null} />)
     expect(forms).toEqual([{ action: `${PATH}/rules/a/remove`, fields: { version: '3' } }])
     expect(statuses).toEqual([])
-    const opening = await draw(<RuleChangeView {...facts} opening={open('all', '/')} />)
+    const opening = await draw(
+      <RuleChangeView {...facts} opening={{ by: open('all', '/'), at: rule('a', '/a') }} />,
+    )
     expect(opening.statuses).toEqual([
       expect.stringContaining('will be able to open /a and everything below'),
     ])

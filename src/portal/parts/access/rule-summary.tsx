@@ -1,5 +1,6 @@
 // What rules are about, in words: their paths, methods and networks.
 
+import type { Opening } from '../../../core/rule-reach.ts'
 import type { Rule } from '../../../core/rules.ts'
 import { useWords } from '../../frame/words.ts'
 
@@ -24,11 +25,10 @@ export const Ltr = ({ text }: { text: string }) => (
   </bdi>
 )
 
-/** Says what a public rule lets everybody do. */
-export function Opens({ rule }: { rule: Rule }) {
+/** Says what everybody will be able to do. */
+export function Opens({ by: { methods, networks }, at }: Opening) {
   const { access: say } = useWords()
-  const { methods, networks } = rule
-  const path = <RulePath of={rule} />
+  const path = <RulePath of={at} />
   return (
     <>
       <p>{methods ? say.opens({ path, methods: <Codes of={methods} /> }) : say.opensAny({ path })}</p>

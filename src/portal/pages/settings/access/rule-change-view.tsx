@@ -1,6 +1,7 @@
 // Asks before a rule is removed, and before an admin shuts themselves out. After a proof on the way, it repeats
 // the button that moves a rule.
 
+import type { Opening } from '../../../../core/rule-reach.ts'
 import type { Rule } from '../../../../core/rules.ts'
 import type { Workspace } from '../../../../flows/administration/workspaces.ts'
 import { Form } from '../../../frame/form.tsx'
@@ -15,8 +16,8 @@ interface RuleChange {
   readonly to: 'up' | 'down' | 'remove'
   readonly version: number
   readonly locksOut: boolean
-  /** The rule that opens the path to everybody once this rule is removed, or null. */
-  readonly opening: Rule | null
+  /** What the change opens to everybody, or null. */
+  readonly opening: Opening | null
 }
 
 export function RuleChangeView({ workspace, rule, to, version, locksOut, opening }: RuleChange) {
@@ -33,7 +34,7 @@ export function RuleChangeView({ workspace, rule, to, version, locksOut, opening
       {isRemoval ? <p>{say.removalConsequence}</p> : null}
       {opening ? (
         <Warning>
-          <Opens rule={{ ...opening, path: rule.path, match: rule.match }} />
+          <Opens {...opening} />
         </Warning>
       ) : null}
       {locksOut ? <Warning>{say.lockOut({ workspace: <bdi>{workspace.name}</bdi> })}</Warning> : null}
@@ -45,7 +46,7 @@ export function RuleChangeView({ workspace, rule, to, version, locksOut, opening
             <input type="hidden" name="to" value={to} />
           </>
         )}
-        {locksOut ? <input type="hidden" name="confirmed" value="yes" /> : null}
+        {locksOut || opening ? <input type="hidden" name="confirmed" value="yes" /> : null}
         <button type="submit" class="danger">
           {locksOut ? say.saveAnyway : say[to]}
         </button>

@@ -1,5 +1,6 @@
 // The form of a rule, for a new rule and for one that is changed.
 
+import type { Opening } from '../../../../core/rule-reach.ts'
 import { ACCESSES, type Rule } from '../../../../core/rules.ts'
 import type { Workspace } from '../../../../flows/administration/workspaces.ts'
 import { Form } from '../../../frame/form.tsx'
@@ -30,8 +31,8 @@ export interface RuleFormFacts {
 }
 
 export interface ToConfirm {
-  /** The rule if it opens a path to everybody. */
-  readonly opens: Rule | null
+  /** What the change opens to everybody. */
+  readonly opens: Opening | null
   readonly locksOut: boolean
   /** The rule as text. The button sends it, so that it confirms this rule and no other. */
   readonly confirmed: string
@@ -117,7 +118,7 @@ function Messages({ refusal, problems, toConfirm, isUnsaved, workspace }: RuleFo
       ) : null}
       {toConfirm ? (
         <Warning>
-          {toConfirm.opens ? <Opens rule={toConfirm.opens} /> : null}
+          {toConfirm.opens ? <Opens {...toConfirm.opens} /> : null}
           {toConfirm.locksOut ? <p>{access.lockOut({ workspace: <bdi>{workspace.name}</bdi> })}</p> : null}
           <button
             form={FORM}

@@ -1,14 +1,14 @@
 // /workspaces/{slug}/settings/access: moves and removes a rule.
 
 import { Hono } from 'hono'
+import type { Opening } from '../../../../core/rule-reach.ts'
 import type { Rule } from '../../../../core/rules.ts'
-import { testRules } from '../../../../flows/administration/change-rules.ts'
 import type { PortalContext, PortalEnv } from '../../../frame/context.ts'
 import { settingsPage, settingsPath } from '../../../frame/settings-page.tsx'
 import { problemPage } from '../../problem.tsx'
 import { accessPage, seeAccess } from './access.tsx'
 import { RuleChangeView } from './rule-change-view.tsx'
-import { saveList, storedRules, versionIn } from './saved-rules.ts'
+import { openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
 
 export const ruleOrder = new Hono<PortalEnv>()
 
@@ -18,7 +18,7 @@ ruleOrder.get(`${PATH}/rules/:rule/remove`, async (c) => {
   const stored = await storedRules(c)
   const rule = stored.rules.find(({ id }) => id === c.req.param('rule'))
   if (!rule) return accessPage(c, 'rule-gone')
-  const opening = openedBy(stored.rules, rule)
+  const opening = openingBy(c, stored.rules, changed(stored.rules, rule, 'remove'))
   return changePage(c, { rule, to: 'remove', version: stored.version, locksOut: false, opening })
 })
 
@@ -44,7 +44,7 @@ const directionIn = (fields: URLSearchParams) =>
 
 type ListChange = 'up' | 'down' | 'remove'
 
-/** Moves or removes a rule. Asks first if the person would shut themselves out. */
+/** Moves or removes a rule. Asks first if that opens a path to everybody or shuts the person out. */
 async function changeList(c: PortalContext, id: string, to: ListChange): Promise<Response> {
   const { form } = c.var
   const stored = await storedRules(c)
@@ -53,7 +53,10 @@ async function changeList(c: PortalContext, id: string, to: ListChange): Promise
   const version = versionIn(form)
   if (version !== stored.version) return accessPage(c, 'stale')
   const list = changed(stored.rules, rule, to)
-  const refused = await saveList(c, list, { version, isConfirmed: form.get('confirmed') === 'yes' })
+  const isConfirmed = form.get('confirmed') === 'yes'
+  const opening = isConfirmed ? null : openingBy(c, stored.rules, list)
+  if (opening) return changePage(c, { rule, to, version, locksOut: false, opening })
+  const refused = await saveList(c, list, { version, isConfirmed })
   if (refused === 'would-lock-out') return changePage(c, { rule, to, version, ...NO_EFFECT, locksOut: true })
   if (refused) return accessPage(c, refused)
   return to === 'remove' ? seeAccess(c, 'removed') : seeAccess(c, 'moved', `#rule-${id}`)
@@ -66,14 +69,6 @@ function changed(rules: readonly Rule[], rule: Rule, to: ListChange): readonly R
   return others.toSpliced(Math.max(0, place), 0, rule)
 }
 
-/** Returns the public rule that decides about the path once `removed` is gone. Null if it opens nothing new. */
-function openedBy(rules: readonly Rule[], removed: Rule): Rule | null {
-  if (removed.access === 'public') return null
-  const asked = { method: removed.methods?.[0] ?? 'GET', pathname: removed.path, ip: '' }
-  const { rule, access } = testRules(changed(rules, removed, 'remove'), asked)
-  return access === 'public' ? rule : null
-}
-
 const NO_EFFECT = { locksOut: false, opening: null }
 
 interface AskedChange {
@@ -81,7 +76,7 @@ interface AskedChange {
   readonly to: ListChange
   readonly version: number
   readonly locksOut: boolean
-  readonly opening: Rule | null
+  readonly opening: Opening | null
 }
 
 const changePage = (c: PortalContext, asked: AskedChange): Promise<Response> =>

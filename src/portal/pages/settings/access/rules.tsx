@@ -17,7 +17,7 @@ import {
 } from '../../../parts/access/rule-form.ts'
 import { accessPage, seeAccess } from './access.tsx'
 import { type RuleFormFacts, RuleFormView } from './rule-form-view.tsx'
-import { saveList, storedRules, versionIn } from './saved-rules.ts'
+import { openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
 
 export const rules = new Hono<PortalEnv>()
 
@@ -51,22 +51,18 @@ async function saveForm(c: PortalContext, id: string | null): Promise<Response> 
   if (problems.size > 0) return formPage(c, stored, { id, written, problems })
   const confirmed = writeRules([rule])
   const isConfirmed = form.get('confirmed') === confirmed
-  const isNew = stored.rules.every((each) => writeRules([each]) !== confirmed)
-  // Opening a path to everybody takes a second press, on a page that says what it opens.
-  const opens = rule.access === 'public' && isNew && !isConfirmed ? rule : null
   const version = versionIn(form)
   if (version !== stored.version) return formPage(c, stored, { id, written, refusal: 'stale' })
-  if (opens && isAllowedToOpen(c))
-    return formPage(c, stored, { id, written, toConfirm: { opens, locksOut: false, confirmed } })
   const list = withRule(stored.rules, id, rule, written.place)
+  // Opening a path to everybody takes a second press, on a page that says what it opens.
+  const opens = isConfirmed ? null : openingBy(c, stored.rules, list)
+  if (opens) return formPage(c, stored, { id, written, toConfirm: { opens, locksOut: false, confirmed } })
   const refused = await saveList(c, list, { version, isConfirmed })
   if (refused === null) return seeAccess(c, 'saved', `#rule-${rule.id}`)
   return refused === 'would-lock-out'
     ? formPage(c, stored, { id, written, toConfirm: { opens: null, locksOut: true, confirmed } })
     : formPage(c, stored, { id, written, refusal: refused })
 }
-
-const isAllowedToOpen = ({ var: { edge } }: PortalContext): boolean => edge.config.publicPathsBy === 'admins'
 
 const othersIn = ({ rules }: StoredRules, id: string | null): readonly Rule[] =>
   rules.filter((rule) => rule.id !== id)

@@ -1,5 +1,6 @@
 // Reads and saves the rules for their pages. A list is saved only over the version that the person saw.
 
+import { type Opening, openingIn } from '../../../../core/rule-reach.ts'
 import type { Rule } from '../../../../core/rules.ts'
 import {
   changeRules,
@@ -28,6 +29,13 @@ export async function saveList(
 /** Returns the rules. A workspace that has just ended has none. */
 export const storedRules = async ({ var: { edge, workspace } }: PortalContext): Promise<StoredRules> =>
   (await viewRules(edge, workspace.id)) ?? { rules: [], version: 0 }
+
+/** Returns what the admin must confirm. Null if nothing is opened, or if only the operator may open it. */
+export const openingBy = (
+  { var: { edge } }: PortalContext,
+  before: readonly Rule[],
+  after: readonly Rule[],
+): Opening | null => (edge.config.publicPathsBy === 'admins' ? openingIn(before, after) : null)
 
 /** Returns the version in a form or an address, or null. */
 export const versionIn = (fields: URLSearchParams): number | null => {
