@@ -37,14 +37,22 @@ function leadsToReserved(path: string): boolean {
 }
 
 function startsReserved(path: string): boolean {
-  const segments: string[] = []
-  for (const raw of path.toLowerCase().split(/[/\\]/)) {
-    const segment = raw.split(';', 1)[0] ?? ''
-    if (segment === '..') segments.pop()
-    else if (segment !== '' && segment !== '.') segments.push(segment)
+  const segments = path
+    .toLowerCase()
+    .split(/[/\\]/)
+    .map((segment) => segment.split(';', 1)[0] ?? '')
+  // Then the name may be the first segment wherever it is.
+  if (segments.some(mayBeDots)) return segments.some(isReservedSegment)
+  const kept: string[] = []
+  for (const segment of segments) {
+    if (segment === '..') kept.pop()
+    else if (segment !== '' && segment !== '.') kept.push(segment)
   }
-  return isReservedSegment(segments[0] ?? '')
+  return isReservedSegment(kept[0] ?? '')
 }
+
+/** Returns whether a lenient server may read dots in a segment: with spaces (Windows), overlong or wide. */
+const mayBeDots = (segment: string): boolean => !/[a-z0-9]/.test(segment) && /[^!-~]/.test(segment)
 
 /**
  * Returns whether a segment may read as `.sallyport`. A lenient decoder may take any other character for a
