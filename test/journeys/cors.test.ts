@@ -3,10 +3,10 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser } from '../support/node/browser.ts'
+import { leaving, openBrowser, signInOn } from '../support/node/browser.ts'
 import { makeServiceToken, saveRules } from '../support/node/machines.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { makeWorkspace, type TestWorkspace } from '../support/node/test-bed.ts'
+import { makePerson, makeWorkspace, type TestWorkspace } from '../support/node/test-bed.ts'
 
 let origin: RecordingOrigin
 let site: RecordingOrigin
@@ -79,5 +79,37 @@ describe('a page of an allowed origin', () => {
     expect(await send('/api/x', 'DELETE', token)).toBe('unreadable')
     expect(await send('/closed', 'PUT', token)).toBe('unreadable')
     expect(origin.arrivals()).toBe(before)
+  })
+})
+
+describe('a page that sends the pass along', () => {
+  it('gets in from a host of the same site, and from another site browsers leave the pass out', async () => {
+    const person = await makePerson('Cora')
+    const own = await makeWorkspace(origin.url, [[person, 'member']])
+    const { port } = new URL(site.url)
+    const [sameSite, otherSite] = [`app.${own.slug}`, 'app'].map((name) => `http://${name}.localhost:${port}`)
+    const cors = { origins: [sameSite, otherSite], methods: ['GET'], headers: [], credentials: true }
+    await saveRules(own, { id: 'api', path: '/api', match: 'prefix', access: 'member', cors })
+    const visit = await page.context().newPage()
+    await visit.goto(`${own.origin}/`)
+    await leaving(visit, () => signInOn(visit, person))
+
+    const ask = async (from: string) => {
+      const before = origin.arrivals()
+      await visit.goto(from)
+      const read = await visit.evaluate(
+        (url) =>
+          fetch(url, { credentials: 'include' }).then(
+            ({ status }) => status,
+            () => 'unreadable',
+          ),
+        `${own.origin}/api/x`,
+      )
+      return [read, origin.arrivals() - before]
+    }
+    // The origin allows no other web origin itself, so the page can't read its answer.
+    expect(await ask(`${sameSite}/`)).toEqual(['unreadable', 1])
+    expect(origin.lastClaims()).toMatchObject({ email: person.email })
+    expect(await ask(`${otherSite}/`)).toEqual([401, 0])
   })
 })
