@@ -87,9 +87,10 @@ function Item({ item, isThis }: { item: ListedSession; isThis: boolean }) {
       <div>
         <strong>{name}</strong> {isThis ? <span class="badge good">{say.thisBrowser}</span> : null}
         <p class="quiet">
-          <bdi>{item.ip}</bdi> ·{' '}
-          <span class="unbroken">{say.how[item.method ?? 'none']({ provider: <bdi>{provider}</bdi> })}</span>{' '}
-          · <span class="unbroken">{say.signedInAt({ at: <Time at={item.createdAt} /> })}</span> ·{' '}
+          <bdi>{item.ip}</bdi> · {say.how[item.method ?? 'none']({ provider: <bdi>{provider}</bdi> })}
+        </p>
+        <p class="quiet">
+          <span class="unbroken">{say.signedInAt({ at: <Time at={item.createdAt} /> })} ·</span>{' '}
           <span class="unbroken">{say.lastSeenAt({ at: <Time at={item.lastSeenAt} /> })}</span>
         </p>
       </div>
