@@ -2,15 +2,46 @@
 
 import { expect } from 'vitest'
 import type { Scene } from './arrivals.ts'
-import { type RecordedRequest, startRecordingOrigin } from './recording-origin.ts'
-import { type RawAsk, sendRaw } from './test-bed.ts'
-import { type Admitted, makeAdmitted } from './visitor.ts'
+import { type Ground, NO_RULES } from './grounds.ts'
+import { makeServiceToken, saveRules } from './machines.ts'
+import { claimsOf, type RecordedRequest, startRecordingOrigin } from './recording-origin.ts'
+import { makeWorkspace, type RawAsk, sendRaw } from './test-bed.ts'
+import { type Admitted, makeAdmitted, makeEnrolledPerson } from './visitor.ts'
 
-export interface Inside extends Admitted, Scene {}
+export interface Entered extends Admitted {
+  readonly ground: Ground
+  /** The service token, where one opens the ground. */
+  readonly token: string | null
+}
 
-export async function goInside(role: 'owner' | 'member' = 'member'): Promise<Inside> {
+export interface Inside extends Entered, Scene {}
+
+export async function goInside(
+  role: 'owner' | 'member' = 'member',
+  ground: Ground = NO_RULES,
+): Promise<Inside> {
   const origin = await startRecordingOrigin()
-  return { origin, ...(await makeAdmitted(origin.url, 'Bob', role)) }
+  return { origin, ...(await enterAt(origin.url, ground, role)) }
+}
+
+/** Makes a workspace with the rules of this ground, and a person with a pass that meets them. */
+export async function enterAt(
+  origin: string,
+  ground: Ground,
+  role: 'owner' | 'member' = 'member',
+): Promise<Entered> {
+  if (ground.rules === null) return { ground, token: null, ...(await makeAdmitted(origin, 'Bob', role)) }
+  const { person, visitor } = await makeEnrolledPerson('Bob')
+  const workspace = await makeWorkspace(origin, [[person, role]])
+  await saveRules(workspace, ...ground.rules)
+  await visitor.ask(`${workspace.origin}/`)
+  return { person, workspace, visitor, ground, token: await tokenFor(workspace, ground) }
+}
+
+async function tokenFor(workspace: Admitted['workspace'], { as }: Ground): Promise<string | null> {
+  if (as !== 'service') return null
+  const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+  return (await makeServiceToken(workspace, { paths: ['/api'], methods })).token
 }
 
 /** Returns `name=value` as in a Cookie header. */
@@ -19,6 +50,29 @@ export const passCookieOf = ({ visitor, workspace }: Admitted): string =>
 
 export type Line = readonly [name: string, value: string]
 
+/** Returns the headers that a service needs here. */
+export const tokenLinesOf = ({ token }: Entered): Line[] =>
+  token === null ? [] : [['Authorization', `Bearer ${token}`]]
+
+/** Returns every header that could open the ground. The pass is there on each, whether it counts or not. */
+export const keysOf = (entered: Entered): Line[] => [
+  ['Cookie', passCookieOf(entered)],
+  ...tokenLinesOf(entered),
+]
+
+/**
+ * Expects that the origin is told who is there by one assertion of the edge's. On a public path it is told
+ * nothing: there is no assertion at all.
+ */
+export function expectOwnAssertion({ ground, person, workspace }: Entered, arrived: RecordedRequest): void {
+  const assertions = valuesOf(arrived, 'Sallyport-Assertion')
+  const isOne = ground.as !== 'nobody'
+  expect(assertions).toEqual(isOne ? [expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]{86}$/)] : [])
+  if (!isOne) return
+  const who = ground.as === 'person' ? { email: person.email } : { kind: 'service' }
+  expect(claimsOf(arrived)).toMatchObject({ ...who, aud: workspace.origin })
+}
+
 /** Returns the request as the origin received it. Adds the pass unless the headers have a Cookie. */
 export async function arriving(
   inside: Inside,
@@ -26,8 +80,9 @@ export async function arriving(
   options: RawAsk = {},
 ): Promise<RecordedRequest> {
   const hasCookie = headers.some(([name]) => name === 'Cookie')
-  const lines = hasCookie ? headers : [['Cookie', passCookieOf(inside)] as const, ...headers]
-  const path = `/${crypto.randomUUID()}`
+  const keys = hasCookie ? tokenLinesOf(inside) : keysOf(inside)
+  const lines = [...keys, ...headers]
+  const path = `${inside.ground.at}/${crypto.randomUUID()}`
   const answer = await sendRaw(inside.workspace.host, path, { ...options, headers: lines })
   expect(answer.status).toBe(200)
   return requestAt(inside, path)

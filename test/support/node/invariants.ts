@@ -4,6 +4,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect } from 'vitest'
 import { expectOpensNothing, type Scene } from './arrivals.ts'
+import { expectOwnAssertion, type Inside } from './inside.ts'
 import { digestRows, headersOf } from './test-bed.ts'
 
 interface AnyAnswer {
@@ -37,6 +38,27 @@ export async function refuses<A extends AnyAnswer | readonly AnyAnswer[]>(
     }
   }
   expect(await find(scene, mayChange)).toEqual(before)
+  return answers
+}
+
+/**
+ * Expects that the attack is refused. On a public path everybody is admitted, so there the origin is told
+ * nobody's name: it gets no header of the edge's that names anyone, and no row has changed.
+ */
+export async function gainsNothing<A extends AnyAnswer | readonly AnyAnswer[]>(
+  inside: Inside,
+  attack: () => Promise<A>,
+): Promise<A> {
+  if (inside.ground.as !== 'nobody') return refuses(inside, attack)
+  const { requests } = inside.origin
+  const [before, rows] = [requests.length, await digestRows()]
+  const answers = await attack()
+  const arrived = requests.slice(before)
+  const each = [answers].flat() as AnyAnswer[]
+  expect(arrived).toHaveLength(each.filter(({ status }) => status < 300).length)
+  for (const request of arrived) expectOwnAssertion(inside, request)
+  for (const answer of each) expect(cookiesSetBy(answer)).toEqual([])
+  expect(await digestRows()).toEqual(rows)
   return answers
 }
 

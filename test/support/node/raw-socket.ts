@@ -86,8 +86,8 @@ export const getLines = (host: string, path: string, cookie: string, more: reado
 ]
 
 /** Returns the lines with which a page of `from` asks for a WebSocket. */
-export const upgradeLines = (host: string, from: string, more: readonly string[]) => [
-  'GET /socket HTTP/1.1',
+export const upgradeLines = (host: string, from: string, more: readonly string[], path = '/socket') => [
+  `GET ${path} HTTP/1.1`,
   `Host: ${host}`,
   'Connection: Upgrade',
   'Upgrade: websocket',
