@@ -23,7 +23,7 @@ CREATE TABLE ring_keys (
   purpose TEXT NOT NULL CHECK (purpose IN ('pass-signing', 'totp-sealing', 'digest-pepper')), -- what the key is for
   sealed TEXT NOT NULL, -- the key itself
   created_at INTEGER NOT NULL, -- when the key was made
-  active_from INTEGER NOT NULL -- the key is used from this time on, until a newer key of the same purpose is
+  active_from INTEGER NOT NULL -- the key is used from this time on, until a newer key of the same purpose is used
 ) STRICT, WITHOUT ROWID;
 
 -- # Accounts and their factors
@@ -494,7 +494,7 @@ CREATE INDEX notice_deliveries_dead ON notice_deliveries (dead_at) WHERE dead_at
 CREATE TABLE notice_fan_outs (
   notice_id TEXT PRIMARY KEY REFERENCES notices (id) ON DELETE CASCADE, -- the notice that the members get
   after TEXT NOT NULL, -- an account's id. Members with a higher id still have to get their mail
-  turn_at INTEGER NOT NULL, -- when the next members may get theirs
+  turn_at INTEGER NOT NULL, -- when the next of these mails may be sent
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE -- the workspace whose members get it
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_fan_outs_by_turn ON notice_fan_outs (turn_at);

@@ -49,8 +49,8 @@ export function makerFrom({ var: { bearer, actor } }: ApiContext): TokenMaker {
 }
 
 /**
- * Requires a valid bearer token. Reads the caller and the path's workspace once, in the first pattern that
- * matches.
+ * Requires a valid bearer token. Reads the caller and the path's workspace once, even if several patterns of
+ * routes match.
  */
 export const requireBearer: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (c.var.bearer) return next()

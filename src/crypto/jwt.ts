@@ -1,8 +1,7 @@
 // Signs and verifies the JWTs of the key ring (RFC 7519): passes, and assertions of services.
 //
-// All of these JWTs have the same algorithm and type, so nothing in a header is a choice. jose verifies them, like
-// every other JWT. Signing is one call of Web Crypto
-// (docs/decisions/0050-signing-is-one-call.md).
+// All of these JWTs have the same algorithm and type, so a header has nothing to choose. jose verifies them,
+// like every other JWT. Signing is one call of Web Crypto (docs/decisions/0050-signing-is-one-call.md).
 
 import { compactVerify } from 'jose'
 import { decodeBase64url, encodeBase64url } from '../core/base64url.ts'

@@ -69,7 +69,7 @@ const linkTo = ({ href, label, target }: Link) =>
 
 /**
  * Headers for a page that loads its style and images from `styleOrigin` only. `framedBy` is the web origin
- * that may frame it. Otherwise no page may, which prevents clickjacking.
+ * that may frame it. If it is absent, no page may frame it, which prevents clickjacking.
  */
 export function pageHeaders(styleOrigin: string, framedBy?: string): Record<string, string> {
   return {

@@ -17,8 +17,8 @@ interface Row {
 }
 
 /**
- * Returns the rules in a row, or none for null. Throws if they can't be read. Otherwise a workspace whose rules
- * were damaged would lose what they close.
+ * Returns the rules in a row, or none for null. Throws if they can't be read. Otherwise damaged rules would
+ * no longer close any path.
  */
 export function rulesFrom(json: string | null): readonly Rule[] {
   const rules = json === null ? [] : parseRules(JSON.parse(json))

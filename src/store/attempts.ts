@@ -25,8 +25,9 @@ const CHARGE = `
   RETURNING failures, blocked_until AS blockedUntil`
 
 /**
- * Charges a guess. Returns a row if the guess may be answered. Returns none while a wait is running, or if
- * `when` does not hold. A wrong guess stays charged. After a right one, the caller calls `forgetAttempts`.
+ * Charges a guess. Returns a row if the caller may judge the guess. Returns no row while a wait is running,
+ * or if `when` does not hold. A wrong guess stays charged. After a right one, the caller calls
+ * `forgetAttempts`.
  */
 export const charge = (
   db: D1Database,

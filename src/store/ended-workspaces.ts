@@ -1,7 +1,8 @@
-// Ends workspaces. Hosts, credentials, policy and logo are deleted at once, and the slug is free again. Other rows
-// may be many, so the sweep deletes them in pieces (flows/upkeep/sweep.ts).
+// Ends workspaces. Hosts, credentials, policy and logo are deleted at once, and the slug is free again. Other
+// rows may be many, so the sweep deletes them in pieces (flows/upkeep/sweep.ts).
 //
-// Must be read through the view `live_workspaces`. Otherwise an ended workspace could still be entered.
+// All other code must read workspaces through the view `live_workspaces`. Otherwise an ended workspace could
+// still be entered.
 
 import type { Piece } from './expired-by-index.ts'
 

@@ -10,8 +10,8 @@ import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom, vouchers
 import { BINDS } from './ways-taken.ts'
 
 /**
- * Starts the emails of a notice that the same batch may have written. It replaces an earlier notice of the
- * workspace. It starts when the previous emails of the workspace are old enough.
+ * Plans the emails of a notice, if the same batch wrote it. They replace the emails of an earlier notice of
+ * the workspace. The first ones are sent once the workspace's previous emails are old enough.
  */
 export function startFanOut(db: D1Database, noticeId: string, now: number): D1PreparedStatement {
   return db

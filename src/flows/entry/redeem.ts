@@ -82,7 +82,8 @@ async function whyMisplaced(
 }
 
 /**
- * For these reasons no new flow begins. The code may come from somebody else, perhaps to hand over a session.
+ * For these reasons no new flow begins, because the code may come from somebody else, who wants this browser
+ * to use their session.
  */
 const LEAD_NOWHERE: readonly HandOffRefusal[] = [
   'unknown-code',

@@ -32,8 +32,8 @@ export interface Resealed {
 }
 
 /**
- * Reseals what the limit allows. Throws at the end if a secret does not open. Its key must then be kept, and
- * the failure reported.
+ * Reseals as many secrets as one run may. Throws at the end if a secret does not open, because its key must
+ * then be kept.
  */
 export async function resealSecrets(
   keyless: KeylessEdge,

@@ -12,8 +12,8 @@ export type CsrfScope = 'sign-in' | 'session'
 export type CsrfTokens = Readonly<Record<CsrfScope, string>>
 
 /**
- * Returns the tokens of a request. Without a session both are equal, because a page for everyone may hold a
- * form of the session.
+ * Returns the tokens of a request. Without a session both are the same token, because a page that anyone can
+ * open may contain a form that asks for the session's token.
  */
 export async function csrfTokens(
   { ring }: Edge,
