@@ -47,7 +47,8 @@ export const decodeOnce = (path: string): string =>
 /**
  * Returns the path in lower case, without slashes at its end. Its segments are without spaces at their start and
  * without spaces and dots at their end. A segment also loses what Windows takes for the stream of a file
- * (`admin::$DATA`). Some servers ignore case, slashes or spaces. Windows ignores the others.
+ * (`admin::$DATA`). A segment such as `(S(id))` is left out, as ASP.NET does with it. Some servers ignore case,
+ * slashes or spaces. Windows ignores the others.
  */
 export function loosened(path: string): string {
   const lower = path.toLowerCase()
@@ -58,7 +59,9 @@ export function loosened(path: string): string {
 }
 
 const STREAM = '(?::|%3a)(?::|%3a|\\$|%24)'
-const TO_TRIM = new RegExp(`/(?:%20| )|(?:%20|[. ])(?:/|$)|${STREAM}`)
+const SESSION_START = '(?:\\(|%28)[a-z](?:\\(|%28)'
+const SESSION = new RegExp(`^${SESSION_START}.*(?:\\)|%29){2}$`, 's')
+const TO_TRIM = new RegExp(`/(?:%20| )|(?:%20|[. ])(?:/|$)|${STREAM}|/${SESSION_START}`)
 const STARTING_SPACES_OR_STREAM = new RegExp(`^(?:%20| )+|${STREAM}.*$`, 'gs')
 
 const trimSegments = (path: string): string =>
@@ -69,6 +72,7 @@ const trimSegments = (path: string): string =>
     .replace(/\/{2,}/g, '/')
 
 function trimSegment(segment: string): string {
+  if (SESSION.test(segment)) return ''
   const name = segment.replace(STARTING_SPACES_OR_STREAM, '')
   let end = name.length
   for (;;) {
