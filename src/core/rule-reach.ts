@@ -56,6 +56,7 @@ export interface Opening {
  * new or changed, but also by removing or moving a rule that guarded it.
  */
 export function openingIn(before: readonly Rule[], after: readonly Rule[]): Opening | null {
+  if (after.every(({ access }) => access !== 'public')) return null
   const known = new Set(before.map((rule) => writeRules([rule])))
   const [was, is] = [prepareRules(anywhere(before)), prepareRules(anywhere(after))]
   for (const { asked, at } of probesOf([...after, ...before])) {
@@ -70,10 +71,16 @@ export function openingIn(before: readonly Rule[], after: readonly Rule[]): Open
 /** Decisions differ only at the paths of rules, below them, and by the methods that rules name. */
 function* probesOf(rules: readonly Rule[]): Iterable<{ asked: Asked; at: Rule }> {
   const named = new Set(['GET', ...rules.flatMap(({ methods }) => methods ?? [])])
+  const seen = new Set<string>()
   for (const at of rules) {
     const paths = at.match === 'prefix' ? [at.path, `${at.path === '/' ? '' : at.path}/-`] : [at.path]
     for (const pathname of paths) {
-      for (const method of at.methods ?? named) yield { asked: { method, pathname, ip: '' }, at }
+      for (const method of at.methods ?? named) {
+        const probe = `${method} ${pathname}`
+        if (seen.has(probe)) continue
+        seen.add(probe)
+        yield { asked: { method, pathname, ip: '' }, at }
+      }
     }
   }
 }

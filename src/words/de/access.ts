@@ -37,6 +37,7 @@ export const access: Words['access'] = {
   },
   stale: 'Jemand anderes hat die Regeln gerade geändert. Prüfen Sie sie, und versuchen Sie es noch einmal.',
   cancel: 'Abbrechen',
+  pressAgain: 'Noch nicht erledigt. Drücken Sie noch einmal auf die Schaltfläche.',
   opens: ({ path, methods }) =>
     say`Alle im Internet können dann ohne Anmeldung Anfragen mit ${methods} an ${path} senden.`,
   opensAny: ({ path }) =>

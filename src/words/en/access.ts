@@ -40,6 +40,8 @@ export const access = {
   },
   stale: 'Someone else just changed the rules. Check them, then try again.',
   cancel: 'Cancel',
+  /** After a proof that was asked for on the way. */
+  pressAgain: 'Not done yet. Press the button again.',
   /** Before a rule is saved that opens a path. */
   opens: ({ path, methods }: { path: Part; methods: Part }) =>
     say`Everybody on the internet will be able to send ${methods} requests to ${path}, without signing in.`,

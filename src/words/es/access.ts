@@ -37,6 +37,7 @@ export const access: Words['access'] = {
   },
   stale: 'Otra persona acaba de cambiar las reglas. Revíselas e inténtelo de nuevo.',
   cancel: 'Cancelar',
+  pressAgain: 'Aún no se ha hecho. Pulse el botón de nuevo.',
   opens: ({ path, methods }) =>
     say`Cualquiera en Internet podrá enviar solicitudes ${methods} a ${path} sin iniciar sesión.`,
   opensAny: ({ path }) =>

@@ -38,6 +38,7 @@ export const access: Words['access'] = {
   },
   stale: 'Une autre personne vient de modifier les règles. Vérifiez-les, puis réessayez.',
   cancel: 'Annuler',
+  pressAgain: 'Ce n’est pas encore fait. Appuyez à nouveau sur le bouton.',
   opens: ({ path, methods }) =>
     say`Tout le monde sur Internet pourra envoyer des requêtes ${methods} à ${path}, sans se connecter.`,
   opensAny: ({ path }) =>

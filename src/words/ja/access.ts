@@ -35,6 +35,7 @@ export const access: Words['access'] = {
   },
   stale: '別の人がルールを変更しました。内容を確認して、もう一度お試しください。',
   cancel: 'キャンセル',
+  pressAgain: 'まだ実行されていません。もう一度ボタンを押してください。',
   opens: ({ path, methods }) =>
     say`インターネット上の誰でも、サインインせずに ${methods} のリクエストを ${path} に送れるようになります。`,
   opensAny: ({ path }) =>

@@ -14,6 +14,7 @@ import { ShownTokenView } from '../../../src/portal/pages/settings/access/shown-
 import { EMPTY_RULE, readRule } from '../../../src/portal/parts/access/rule-form.ts'
 import { EMPTY_TOKEN } from '../../../src/portal/parts/access/token-form.ts'
 import { access, ruleForm } from '../../../src/words/en/access.ts'
+import { settings } from '../../../src/words/en/layout.ts'
 import { serviceTokens } from '../../../src/words/en/service-tokens.ts'
 import { NOW } from '../../support/rows.ts'
 import { CORS, forServices, open, rule, strict } from '../../support/rules.ts'
@@ -35,7 +36,7 @@ describe('the page', () => {
     draw(
       <AccessView
         {...{ workspace: ACME, facts: { rules, version: 7, tokens }, done: null, refusal: null, now: NOW }}
-        {...{ test: { asked: null, answer: null } }}
+        {...{ test: { asked: null, answer: null }, askedSockets: null }}
         {...more}
       />,
     )
@@ -92,6 +93,11 @@ describe('the page', () => {
     ['has two values', { previousValidUntil: NOW }, 'The previous value works until'],
   ])('says that a token %s', async (_, more, sentence) => {
     expect((await see([], [token(more)])).text).toContain(sentence)
+  })
+
+  it('keeps a choice about WebSockets that a proof on the way kept from being saved', async () => {
+    expect((await see([], [], { askedSockets: true })).statuses).toEqual([settings.notSaved])
+    expect((await see([])).statuses).toEqual([])
   })
 
   it('offers no further token beside a hundred', async () => {
@@ -236,7 +242,7 @@ describe('the form of a service token', () => {
     draw(
       <ServiceTokenView
         {...{ workspace: ACME, token: null, written: EMPTY_TOKEN, problems: new Map(), refusal: null }}
-        {...{ isUnsaved: false, done: null, now: NOW }}
+        {...{ isUnsaved: false, isToPressAgain: false, done: null, now: NOW }}
         {...more}
       />,
     )
@@ -254,7 +260,11 @@ describe('the form of a service token', () => {
     expect(await actions(false)).toEqual([own, `${own}/rotate`, `${own}/disable`, `${own}/delete`])
     expect(await actions(true)).toContain(`${own}/enable`)
     const { forms } = await see({ token: token({ version: 4 }) })
-    expect(forms[1]?.fields).toEqual({ version: '4' })
+    expect(forms[1]?.fields).toEqual({ again: 'yes', version: '4' })
+  })
+
+  it('says that nothing was done if a proof was asked for on the way', async () => {
+    expect((await see({ token: token(), isToPressAgain: true })).statuses).toEqual([access.pressAgain])
   })
 
   it('leads to a value that is shown once, with a command for its path and method', async () => {

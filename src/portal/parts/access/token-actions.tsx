@@ -29,6 +29,7 @@ export function TokenActions({ token, path }: ActionsProps) {
         title={pause.label}
         action={
           <Form action={`${path}/${pause.action}`}>
+            <Again />
             <button type="submit" class="second small">
               {pause.label}
             </button>
@@ -44,10 +45,14 @@ export function TokenActions({ token, path }: ActionsProps) {
   )
 }
 
+/** After a proof on the way, the page says that the button must be pressed again. */
+const Again = () => <input type="hidden" name="again" value="yes" />
+
 function Rotation({ token, path }: ActionsProps) {
   const { serviceTokens: say, write } = useWords()
   return (
     <Form action={`${path}/rotate`} class="stack">
+      <Again />
       {/* A form that is sent twice rotates once. */}
       <input type="hidden" name="version" value={token.version} />
       <label>
@@ -76,6 +81,7 @@ function Deletion({ token, path }: ActionsProps) {
     <details class="removal">
       <summary>{say.delete}</summary>
       <Form action={`${path}/delete`}>
+        <Again />
         <button type="submit" class="danger small">
           {say.deleteThis(token.name)}
         </button>

@@ -3,7 +3,7 @@
 import type { AccessFacts } from '../../../../flows/administration/view-access.ts'
 import type { Workspace } from '../../../../flows/administration/workspaces.ts'
 import { Form } from '../../../frame/form.tsx'
-import { Alert, Contact, Info } from '../../../frame/layout.tsx'
+import { Alert, Contact, Info, Unsaved } from '../../../frame/layout.tsx'
 import { settingsPath } from '../../../frame/settings-page.tsx'
 import { useEdge, useWords } from '../../../frame/words.ts'
 import { RuleList } from '../../../parts/access/rule-list.tsx'
@@ -20,10 +20,12 @@ interface AccessPage {
   readonly test: Pick<TesterFacts, 'asked' | 'answer'>
   readonly done: AccessDone | null
   readonly refusal: AccessRefusal | null
+  /** The choice about WebSockets that a proof on the way kept from being saved. */
+  readonly askedSockets: boolean | null
   readonly now: number
 }
 
-export function AccessView({ workspace, facts, test, done, refusal, now }: AccessPage) {
+export function AccessView({ workspace, facts, test, done, refusal, askedSockets, now }: AccessPage) {
   const { access: say, serviceTokens } = useWords()
   const { config, client } = useEdge()
   const path = settingsPath(workspace.slug, 'access')
@@ -56,7 +58,7 @@ export function AccessView({ workspace, facts, test, done, refusal, now }: Acces
         {tokens.length === 0 ? <p>{serviceTokens.none}</p> : <TokenList {...{ tokens, rules, path, now }} />}
         <AddToken path={path} count={tokens.length} />
       </section>
-      <Sockets {...{ workspace, path }} />
+      <Sockets isChosen={askedSockets ?? workspace.supervisesSockets} {...{ path, askedSockets }} />
     </>
   )
 }
@@ -91,14 +93,21 @@ function AddToken({ path, count }: { path: string; count: number }) {
   )
 }
 
-function Sockets({ workspace, path }: { workspace: Workspace; path: string }) {
+interface SocketsProps extends Pick<AccessPage, 'askedSockets'> {
+  readonly isChosen: boolean
+  readonly path: string
+}
+
+function Sockets({ isChosen, askedSockets, path }: SocketsProps) {
   const say = useWords().access.sockets
   return (
-    <section class="card">
+    <section class="card" id="sockets">
       <h2>{say.title}</h2>
+      {askedSockets === null ? null : <Unsaved />}
       <Form action={`${path}/sockets`} class="stack">
+        <input type="hidden" name="sockets" value="yes" />
         <div>
-          <Choice type="checkbox" name="supervise_sockets" value="on" isChosen={workspace.supervisesSockets}>
+          <Choice type="checkbox" name="supervise_sockets" value="on" isChosen={isChosen}>
             {say.label}
           </Choice>
           <p class="quiet">{say.hint}</p>

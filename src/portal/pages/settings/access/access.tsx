@@ -44,6 +44,7 @@ export async function accessPage(c: PortalContext, refusal: AccessRefusal | null
   const { edge, workspace, words } = c.var
   const facts = await viewAccess(edge, workspace.id)
   const done = takeDone(c)
+  const query = new URL(c.req.url).searchParams
   return settingsPage(
     c,
     {
@@ -53,8 +54,9 @@ export async function accessPage(c: PortalContext, refusal: AccessRefusal | null
     },
     <AccessView
       {...{ workspace, facts, refusal }}
-      test={testAsked(new URL(c.req.url).searchParams, facts.rules, edge.client.ip)}
+      test={testAsked(query, facts.rules, edge.client.ip)}
       done={DONE.find((known) => known === done) ?? null}
+      askedSockets={query.has('sockets') ? query.has('supervise_sockets') : null}
       now={edge.now}
     />,
   )

@@ -6,7 +6,7 @@ import { randomId } from '../../../../crypto/random.ts'
 import type { ListedService } from '../../../../flows/administration/service-tokens.ts'
 import type { Workspace } from '../../../../flows/administration/workspaces.ts'
 import { Form } from '../../../frame/form.tsx'
-import { Alert, Info, Unsaved } from '../../../frame/layout.tsx'
+import { Alert, Info, Unsaved, Warning } from '../../../frame/layout.tsx'
 import { settingsPath } from '../../../frame/settings-page.tsx'
 import { useWords } from '../../../frame/words.ts'
 import { type FieldProblems, type ProblemsOf, useProblems } from '../../../parts/access/field-problems.tsx'
@@ -26,13 +26,15 @@ export interface TokenFormFacts {
   readonly problems: FieldProblems
   readonly refusal: TokenRefusal | null
   readonly isUnsaved: boolean
+  /** True if a proof was asked for when a button beside the form was pressed. */
+  readonly isToPressAgain: boolean
   readonly done: 'disabled' | 'enabled' | null
   readonly now: number
 }
 
 export function ServiceTokenView(facts: TokenFormFacts) {
   const { workspace, token, refusal, problems, done, now } = facts
-  const { serviceTokens: say } = useWords()
+  const { access, serviceTokens: say } = useWords()
   const list = settingsPath(workspace.slug, 'access')
   return (
     <>
@@ -40,6 +42,7 @@ export function ServiceTokenView(facts: TokenFormFacts) {
       {problems.size > 0 ? <Alert>{say.invalid}</Alert> : null}
       {done ? <Info>{say.done[done]}</Info> : null}
       {facts.isUnsaved ? <Unsaved /> : null}
+      {facts.isToPressAgain ? <Warning>{access.pressAgain}</Warning> : null}
       <section class="card">
         <h2>
           {token ? (

@@ -65,7 +65,8 @@ serviceTokens.get(`${LIST}/:token`, async (c) => {
   if (!token) return accessPage(c, 'token-gone')
   const query = new URL(c.req.url).searchParams
   const isUnsaved = query.has('name')
-  return formPage(c, { token, written: isUnsaved ? writtenIn(query) : writeToken(token), isUnsaved })
+  const written = isUnsaved ? writtenIn(query) : writeToken(token)
+  return formPage(c, { token, written, isUnsaved, isToPressAgain: query.has('again') })
 })
 
 serviceTokens.post(`${LIST}/:token`, async (c) => {
@@ -135,7 +136,7 @@ function formPage(c: PortalContext, shown: Shown): Promise<Response> {
       status: refusal ? 409 : problems.size > 0 ? 422 : 200,
     },
     <ServiceTokenView
-      {...{ workspace, isUnsaved: false, now: edge.now }}
+      {...{ workspace, isUnsaved: false, isToPressAgain: false, now: edge.now }}
       {...shown}
       {...{ problems, refusal }}
       done={done === 'disabled' || done === 'enabled' ? done : null}
