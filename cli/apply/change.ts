@@ -47,3 +47,10 @@ export function drawChange({ action, text }: Change, hasColours: boolean): strin
   const line = `${MARKS[action]} ${printable(text)}`
   return hasColours ? `  \u001b[${COLOURS[action]}m${line}\u001b[39m\n` : `  ${line}\n`
 }
+
+/** Why nothing of a document may be written. */
+export interface PlanComplaint {
+  /** Where in the document. */
+  readonly path: readonly string[]
+  readonly message: string
+}

@@ -4,9 +4,8 @@ import { requireEmail } from '../../src/core/email.ts'
 import { ROLES, type Role } from '../../src/core/roles.ts'
 import type { Member } from '../portal/answers.ts'
 import { path } from '../portal/portal.ts'
-import type { Step } from './change.ts'
+import type { PlanComplaint, Step } from './change.ts'
 import type { Current } from './current.ts'
-import type { PlanComplaint } from './plan.ts'
 import type { Wish, WishedMember } from './shape.ts'
 
 interface MembersPlan {

@@ -4,7 +4,7 @@ import { GRACE_DAYS } from '../../src/core/policy.ts'
 import { appliesToOf, policyBody } from '../policy-body.ts'
 import type { Policy, Workspace } from '../portal/answers.ts'
 import { path } from '../portal/portal.ts'
-import { type Change, changeOf, type Step } from './change.ts'
+import { type Change, changeOf, type PlanComplaint, type Step } from './change.ts'
 import type { Current, Versioned } from './current.ts'
 import { planMembers } from './plan-members.ts'
 import { planRules } from './plan-rules.ts'
@@ -16,12 +16,6 @@ export interface Plan {
   readonly notes: readonly string[]
   /** Why nothing may be written. */
   readonly complaints: readonly PlanComplaint[]
-}
-
-export interface PlanComplaint {
-  /** Where in the document. */
-  readonly path: readonly string[]
-  readonly message: string
 }
 
 const NEEDED = ['name', 'hosts', 'origin'] as const
