@@ -32,7 +32,7 @@ export async function decideService(
   // themselves. Otherwise any site could post forms as the service. WebSockets are not subject to CORS. Programs
   // send no Origin.
   if (isWebSocketUpgrade(request) && hasForeignOrigin(visit)) return 'foreign-upgrade'
-  if (isBasic(request) && isFromOtherSite(visit)) return 'foreign-basic'
+  if (isInAuthorization && isBasic(request) && isFromOtherSite(visit)) return 'foreign-basic'
   if (token === null || !isServiceToken(token)) return 'invalid-service-token'
   const service = recallService(visit, token) ?? (await enterOnce(visit, token))
   if (!service) return 'invalid-service-token'

@@ -291,8 +291,9 @@ describe('Basic credentials, which browsers send again by themselves,', () => {
     }
   })
 
-  it('are told apart from a Bearer token, which only a script can send', async () => {
-    for (const headers of [bearer(), own()])
+  it('are told apart from what only a script can send, also beside a password of the origin', async () => {
+    const beside = { ...own(), authorization: `Basic ${btoa('ada:secret')}` }
+    for (const headers of [bearer(), own(), beside])
       expect((await ask('/api', { headers: { ...headers, origin: EVIL } })).status).toBe(200)
   })
 })
