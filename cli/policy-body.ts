@@ -1,4 +1,4 @@
-// Completes a policy that is wished for with the policy that a workspace has.
+// Completes the wanted policy with the workspace's current policy.
 
 import type { Policy } from './portal/answers.ts'
 

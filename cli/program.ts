@@ -124,7 +124,7 @@ function report({ code, message, beside, exitCode }: Failure, terminal: Terminal
   if (exitCode === 2) terminal.say('`sallyport --help`, also after a command, says how it is written.\n')
 }
 
-/** Shorter texts are no tokens, and are found in words. */
+/** Shorter texts are not tokens, and may be part of a word. */
 const LEAST_TOKEN_LENGTH = 8
 
 /**

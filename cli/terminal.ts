@@ -8,9 +8,9 @@ export interface Terminal {
   /** Whether a person can be asked: the input is a terminal, and so is the place where the question goes. */
   readonly canAsk: boolean
   readonly hasColours: boolean
-  /** Writes what the command is for, to the standard output. */
+  /** Writes the result of the command to the standard output. */
   print(text: string): void
-  /** Writes what is said beside it, to the standard error. */
+  /** Writes messages that are not part of the result to the standard error. */
   say(text: string): void
   /** Asks a question. Returns the answer, or nothing at the end of the input. */
   ask(question: string): Promise<string>

@@ -34,7 +34,7 @@ export async function takeNote(site: Site, req: PersonRequest, res: ServerRespon
   redirect(res, 303, '/#notes')
 }
 
-/** Asks for nothing more: the edge has asked for a second factor of the last minute, as the rule says. */
+/** Needs no check of its own: a rule has made the edge ask for a second factor from the last minute. */
 export async function showTransfer(site: Site, req: PersonRequest, res: ServerResponse): Promise<void> {
   send(res, 200, transferPage(site, req.assertion))
 }

@@ -5,7 +5,7 @@ import { frame, type Page, publicFrame } from './origin-frame.ts'
 import type { Delivery, Site } from './origin-site.ts'
 import { describeHooks, describeStatus, writeTime } from './origin-words.ts'
 
-/** Knows nobody: no assertion comes with a request to a public path. */
+/** Names nobody, because a request to a public path has no assertion. */
 export const statusPage = (site: Site): Page =>
   publicFrame(
     site,

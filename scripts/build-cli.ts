@@ -16,7 +16,7 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  // Origins that verify assertions have it anyway.
+  // Left out of the file. Origins that verify assertions have jose anyway.
   external: ['jose'],
   metafile: true,
   logLevel: 'warning',

@@ -9,7 +9,7 @@ export interface Change {
   readonly field: string
   readonly from: unknown
   readonly to: unknown
-  /** Says it in a line, for people. */
+  /** Describes the change in one line, for people. */
   readonly text: string
 }
 

@@ -1,4 +1,4 @@
-// Asks the portal what only it knows, before anything is written: whose a host is, and who has an account.
+// Asks the portal, before anything is written, which workspace has a host and who has an account.
 
 import { Failure } from '../failure.ts'
 import type { Complaint } from '../files/yaml-file.ts'

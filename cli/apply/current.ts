@@ -1,4 +1,4 @@
-// Reads what a workspace has, as far as a document speaks of it.
+// Reads the parts of a workspace that a document mentions.
 
 import type * as z from 'zod'
 import { Failure } from '../failure.ts'

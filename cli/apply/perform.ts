@@ -1,4 +1,4 @@
-// Makes the calls of a plan, and says what became of each.
+// Makes the calls of a plan, and reports the result of each.
 
 import { Failure } from '../failure.ts'
 import type { Portal } from '../portal/portal.ts'
@@ -11,7 +11,7 @@ export interface Performed {
   readonly failure: Failure | null
 }
 
-/** A failure that the next call would meet, too. */
+/** Failures that every further call would meet, too. */
 const HOPELESS = ['invalid_token', 'timeout', 'unreachable', 'unexpected_answer']
 
 /**

@@ -31,7 +31,8 @@ export function planMembers(
   })
   const unlisted = prune ? present.filter((member) => !wished.has(keyOf(member))) : []
   const isOwned = members.some(({ role }) => role === 'owner')
-  // Keep the owners where the document names none. Otherwise nobody would be left to own the workspace.
+  // Keep the current owners if the document names no owner. Otherwise nobody would be left to own the
+  // workspace.
   const kept = isOwned ? [] : unlisted.filter(({ role }) => role === 'owner')
   const removed = unlisted.filter((member) => !kept.includes(member))
   const isRise = ({ member, from }: (typeof changed)[number]) =>

@@ -65,7 +65,10 @@ function written(rule: Rule): string {
   return [where, methods === 'any' ? '' : methods, access, more && `(${more})`].filter(Boolean).join(' ')
 }
 
-/** Writes a rule so that two are equal if they mean the same: what is left out is null, in one order. */
+/**
+ * Writes a rule so that two rules with the same meaning are equal: a missing field is null, and fields have
+ * one order.
+ */
 const canonical = ({ id, path, match, access, methods, require, roles, networks, cors }: Rule): string =>
   JSON.stringify([
     [id, path, match, access, methods ?? null, roles ?? null, networks ?? null],

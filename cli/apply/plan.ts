@@ -12,7 +12,7 @@ import type { Wish } from './shape.ts'
 
 export interface Plan {
   readonly steps: readonly Step[]
-  /** What is left as it is although the document says otherwise. */
+  /** Sentences about differences that are not changed. */
   readonly notes: readonly string[]
   /** Why nothing may be written. */
   readonly complaints: readonly PlanComplaint[]
@@ -22,9 +22,9 @@ const NEEDED = ['name', 'hosts', 'origin'] as const
 const NO_POLICY = { enforced: false, grace_days: GRACE_DAYS[0], state: 'off' }
 
 /**
- * Orders the calls. Members come and rise first, and sink and go last, so that a failure leaves somebody in
- * charge. A policy that is enforced comes before the rules. Otherwise a failure could leave paths open that
- * were to be opened only together with it.
+ * Orders the calls. Members are added and promoted first, and demoted and removed last, so that a failure
+ * leaves somebody in charge. A policy that is enforced comes before the rules. Otherwise a failure could open
+ * paths without the policy that should take effect together with them.
  */
 export function planFor(wish: Wish, current: Current, { prune }: { readonly prune: boolean }): Plan {
   const complaints = current.workspace ? [] : missingIn(wish)

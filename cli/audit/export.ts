@@ -5,7 +5,10 @@ import { open, rename, rm } from 'node:fs/promises'
 import { Failure } from '../failure.ts'
 import { type Portal, path } from '../portal/portal.ts'
 
-/** The log of a workspace, or for null everything that belongs to no workspace. Returns the number of entries. */
+/**
+ * Exports the log of a workspace, or, for null, the entries that belong to no workspace. Returns the number
+ * of entries.
+ */
 export async function exportAudit(
   portal: Portal,
   file: string,

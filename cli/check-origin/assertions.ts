@@ -1,4 +1,4 @@
-// Makes assertions as the portal makes them, and such as it never makes.
+// Makes valid assertions, and invalid ones that the portal never makes.
 
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT } from 'jose'

@@ -24,7 +24,7 @@ async function ask(url: URL, token: string | null): Promise<Answer> {
   return send(url, { headers: { accept: '*/*', ...headers } })
 }
 
-/** Sends each assertion of a trial, until the origin does not refuse one. */
+/** Sends the assertions of a trial. Stops at the first one that the origin does not refuse. */
 export async function judge(url: URL, { name, title, tokens }: Trial): Promise<Verdict> {
   let status = 0
   for (const token of tokens) {

@@ -89,7 +89,7 @@ export async function trialsWithKey(
     {
       name: 'altered_claims',
       title: 'altered claims with their old signature',
-      // A cache of assertions must not find one by its signature.
+      // A cache of verified assertions must not have the signature alone as its key.
       tokens: [withOtherClaims(good, claims)],
     },
     {

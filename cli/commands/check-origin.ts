@@ -53,7 +53,8 @@ async function checkWithKey({ say }: Context, url: URL, ends: Omit<Options, 'liv
     const now = nowSeconds()
     const good = await key.sign(personClaims(ends, now))
     const control = await judgeControl(url, good, { isAsked: issuer.isAsked, say })
-    // Without the control, nothing is known: an origin that is down refuses everything, too.
+    // If the origin refuses a valid assertion, its other refusals prove nothing: an origin that is down
+    // refuses everything, too.
     if (!control.ok) return [control]
     const published = { kid: key.kid, jwk: key.publicJwk, pem: key.publicPem }
     const verdicts = await judgeAll(url, [

@@ -74,7 +74,7 @@ async function remove({ portal }: Context, slug: string): Promise<Outcome> {
   return { value: { deleted: slug }, text: `Deleted ${slug}.\n` }
 }
 
-/** Completes what is given with what the workspace has. */
+/** Completes the given options with the workspace's current values. */
 async function bodyFor(portal: Portal, slug: string, { name, host, origin }: Given): Promise<object> {
   if (name && host && origin) return { name, hosts: host, origin }
   try {

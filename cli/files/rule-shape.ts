@@ -1,5 +1,5 @@
-// The shape of a rule in a file, with the names of the API. Fields that may be null may be left out. The edge's
-// own rules for rules say everything else that is wrong, in the words of the API.
+// The shape of a rule in a file, with the names of the API. Fields that may be null may be left out.
+// core/rule-problems.ts finds all other problems, and the API has the sentences for them.
 
 import * as z from 'zod'
 import { RULE_SENTENCES } from '../../src/api/rule-sentences.ts'

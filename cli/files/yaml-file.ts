@@ -1,4 +1,4 @@
-// Reads a file of YAML 1.2, or of JSON, which is part of it. Everything that is wrong is said with its line.
+// Reads a file of YAML 1.2, or of JSON, which is part of it. Each problem names its line.
 
 import { readFile } from 'node:fs/promises'
 import {
