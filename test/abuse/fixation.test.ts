@@ -4,7 +4,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { expectOpensNothing, locationOf, portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
 import { type Authenticator, authenticatorFrom } from '../support/node/authenticator.ts'
+import { BESIDE_RULES, NO_RULES, SERVICE } from '../support/node/grounds.ts'
 import { refuses } from '../support/node/invariants.ts'
+import { saveRules } from '../support/node/machines.ts'
 import { csrfOf, send } from '../support/node/portal-forms.ts'
 import { advance, api, makePerson, type Person, portalOrigin } from '../support/node/test-bed.ts'
 import { otpauthLink, Visitor } from '../support/node/visitor.ts'
@@ -104,15 +106,19 @@ describe('a cookie planted before sign-in', () => {
     })
   })
 
-  it('on a workspace does not become the pass or the flow of the person who signs in', async () => {
-    const { slug, host, origin } = scene.workspace
-    await api('PUT', `/workspaces/${slug}/members/${ada.email}`, { role: 'member' })
-    browser.setCookie(host, PASS, `${PRESET}~${PRESET}`)
-    browser.setCookie(host, '__Host-sallyport-flow-AAAAAAAAAAAAAAAAAAAAAA', PRESET)
-    await browser.signIn(ada, `${origin}/`)
-    expect(browser.cookie(host, PASS)).not.toContain(PRESET)
-    expect(scene.origin.lastClaims()).toMatchObject({ email: ada.email })
-  })
+  it.each([NO_RULES, BESIDE_RULES, SERVICE])(
+    'at a workspace is not the pass or flow of the person who signs in, $title',
+    async ({ at, rules }) => {
+      const { slug, host, origin } = scene.workspace
+      await saveRules(scene.workspace, ...(rules ?? []))
+      await api('PUT', `/workspaces/${slug}/members/${ada.email}`, { role: 'member' })
+      browser.setCookie(host, PASS, `${PRESET}~${PRESET}`)
+      browser.setCookie(host, '__Host-sallyport-flow-AAAAAAAAAAAAAAAAAAAAAA', PRESET)
+      await browser.signIn(ada, `${origin}${at}/`)
+      expect(browser.cookie(host, PASS)).not.toContain(PRESET)
+      expect(scene.origin.lastClaims()).toMatchObject({ email: ada.email })
+    },
+  )
 })
 
 describe('the cookie of a session', () => {

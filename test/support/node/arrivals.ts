@@ -1,7 +1,9 @@
 // Signs in through a provider, step by step, and checks what must be true after a refusal.
 
 import { expect } from 'vitest'
+import { BESIDE_RULES, CLOSED, type Ground } from './grounds.ts'
 import type { HostileProvider } from './hostile-provider.ts'
+import { saveRules } from './machines.ts'
 import { type RecordingOrigin, startRecordingOrigin } from './recording-origin.ts'
 import {
   advance,
@@ -25,10 +27,12 @@ export interface Scene {
   readonly workspace: TestWorkspace
 }
 
-/** Makes a workspace with an origin that records its requests. */
-export async function setScene(): Promise<Scene> {
+/** Makes a workspace with a rule of each kind, and an origin that records its requests. */
+export async function setScene({ rules }: Ground = BESIDE_RULES): Promise<Scene> {
   const origin = await startRecordingOrigin()
-  return { origin, workspace: await makeWorkspace(origin.url) }
+  const workspace = await makeWorkspace(origin.url)
+  await saveRules(workspace, ...(rules ?? []))
+  return { origin, workspace }
 }
 
 /** Makes the person with this address a member. */
@@ -200,8 +204,10 @@ export async function expectOpensNothing(
   for (const as of new Set([name, '__Host-sallyport-pass'])) {
     const thief = new Visitor()
     thief.setCookie(workspace.host, as, value)
-    const answer = await thief.ask(`${workspace.origin}/`, { isScript: true })
-    expect([as, answer.status]).toEqual([as, 401])
+    for (const { at } of CLOSED) {
+      const answer = await thief.ask(`${workspace.origin}${at}/`, { isScript: true })
+      expect([as, at, answer.status]).toEqual([as, at, 401])
+    }
   }
   expect(origin.arrivals()).toBe(before)
   expect((await api('GET', '/workspaces', undefined, { token: value })).status).toBe(401)

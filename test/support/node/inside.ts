@@ -60,17 +60,22 @@ export const keysOf = (entered: Entered): Line[] => [
   ...tokenLinesOf(entered),
 ]
 
-/**
- * Expects that the origin is told who is there by one assertion of the edge's. On a public path it is told
- * nothing: there is no assertion at all.
- */
+/** Expects that the origin is told who is there by one assertion of the edge's, and on a public path nobody. */
 export function expectOwnAssertion({ ground, person, workspace }: Entered, arrived: RecordedRequest): void {
-  const assertions = valuesOf(arrived, 'Sallyport-Assertion')
-  const isOne = ground.as !== 'nobody'
-  expect(assertions).toEqual(isOne ? [expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]{86}$/)] : [])
-  if (!isOne) return
+  if (ground.as === 'nobody') {
+    expectNobodyNamed(arrived)
+    return
+  }
+  expect(valuesOf(arrived, 'Sallyport-Assertion')).toEqual([
+    expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]{86}$/),
+  ])
   const who = ground.as === 'person' ? { email: person.email } : { kind: 'service' }
   expect(claimsOf(arrived)).toMatchObject({ ...who, aud: workspace.origin })
+}
+
+/** Expects that the origin got no assertion at all, as on every public path. */
+export function expectNobodyNamed(arrived: RecordedRequest): void {
+  expect(valuesOf(arrived, 'Sallyport-Assertion')).toEqual([])
 }
 
 /** Returns the request as the origin received it. Adds the pass unless the headers have a Cookie. */

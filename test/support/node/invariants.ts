@@ -4,7 +4,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect } from 'vitest'
 import { expectOpensNothing, type Scene } from './arrivals.ts'
-import { expectOwnAssertion, type Inside } from './inside.ts'
+import type { Ground } from './grounds.ts'
+import { expectNobodyNamed } from './inside.ts'
 import { digestRows, headersOf } from './test-bed.ts'
 
 interface AnyAnswer {
@@ -46,17 +47,17 @@ export async function refuses<A extends AnyAnswer | readonly AnyAnswer[]>(
  * nobody's name: it gets no header of the edge's that names anyone, and no row has changed.
  */
 export async function gainsNothing<A extends AnyAnswer | readonly AnyAnswer[]>(
-  inside: Inside,
+  scene: Scene & { readonly ground: Ground },
   attack: () => Promise<A>,
 ): Promise<A> {
-  if (inside.ground.as !== 'nobody') return refuses(inside, attack)
-  const { requests } = inside.origin
+  if (scene.ground.as !== 'nobody') return refuses(scene, attack)
+  const { requests } = scene.origin
   const [before, rows] = [requests.length, await digestRows()]
   const answers = await attack()
   const arrived = requests.slice(before)
   const each = [answers].flat() as AnyAnswer[]
   expect(arrived).toHaveLength(each.filter(({ status }) => status < 300).length)
-  for (const request of arrived) expectOwnAssertion(inside, request)
+  for (const request of arrived) expectNobodyNamed(request)
   for (const answer of each) expect(cookiesSetBy(answer)).toEqual([])
   expect(await digestRows()).toEqual(rows)
   return answers
