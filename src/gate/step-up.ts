@@ -39,8 +39,8 @@ export async function answerChallenge(visit: Visit, pass: IssuedPass, response: 
 }
 
 /**
- * Leads to the portal for a second factor that is at most `maxAge` seconds old. `refusal` is what a program
- * gets, with the portal's address in a header. It is dropped for a navigation.
+ * Leads to the portal for a second factor that is at most `maxAge` seconds old. A program gets `refusal`,
+ * with the portal's address in a header. A person gets a redirect or a page instead.
  */
 export async function leadToStepUp(
   visit: Visit,
@@ -85,8 +85,8 @@ function isBackInVain(request: Request, pass: IssuedPass): boolean {
 }
 
 /**
- * Asks on a page of the gate. Its link returns to the page itself, to the page with the form, or to the page
- * around the frame.
+ * Shows a page of the gate that asks for a newer second factor. Its link leads to the portal, and then back
+ * to the page itself, to the page with the form, or to the page around the frame.
  */
 function askOnPage({ request, url, edge, site }: Visit, maxAge: number): Promise<Response> {
   const isFramed = readerOf(request) === 'frame'

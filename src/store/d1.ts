@@ -56,8 +56,8 @@ export function countQueries(db: D1Database): CountedQueries {
 export type Around = <T>(ask: () => Promise<T>, statements: number) => Promise<T>
 
 /**
- * Wraps the methods that the store uses: `prepare` and `batch`, and of statements `bind`, `first`, `run` and
- * `all`.
+ * Wraps the methods that the store uses: `prepare` and `batch` of the database, and `bind`, `first`, `run`
+ * and `all` of a statement.
  */
 export function withAround(db: D1Database, around: Around): D1Database {
   const batch = (statements: Statement[]) =>
