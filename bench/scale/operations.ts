@@ -258,6 +258,13 @@ async function settingsPages({ counting }: Story, browser: Browser): Promise<voi
   const made = await change('create a token', tokens, '/tokens', { name: 'ci', expires_in_days: '30' })
   const [, revoke = ''] = /action="[^"]*\/settings(\/tokens\/[^"]+\/revoke)"/.exec(made.text) ?? []
   await change('revoke a token', made, revoke, {})
+  await see('rules and service tokens', '/access')
+  const rule = await browser.ask(`${SETTINGS}/access/rules/new`)
+  const said = { path: '/api', match: 'prefix', access: 'service' }
+  await change('add a rule', rule, '/access/rules/new', said)
+  const token = await browser.ask(`${SETTINGS}/access/tokens/new`)
+  const asked = { name: 'ci', expires_in_days: '30', paths: '/api', method: 'GET' }
+  await change('create a service token', token, '/access/tokens/new', asked)
   await see('question before a member is removed', `/members/remove?email=${CY}`)
 }
 
