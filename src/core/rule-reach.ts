@@ -1,6 +1,7 @@
 // Says how far rules reach: whether a rule before another leaves nothing to it, whether a token is let in, and
 // what a change opens. Pages show this. The gate asks rules.ts.
 
+import { loosened } from './path-spelling.ts'
 import {
   type Asked,
   admitsMethod,
@@ -56,34 +57,65 @@ export interface Opening {
  * new or changed, but also by removing or moving a rule that guarded it.
  */
 export function openingIn(before: readonly Rule[], after: readonly Rule[]): Opening | null {
-  if (after.every(({ access }) => access !== 'public')) return null
-  const known = new Set(before.map((rule) => writeRules([rule])))
-  const [was, is] = [prepareRules(anywhere(before)), prepareRules(anywhere(after))]
-  for (const { asked, at } of probesOf([...after, ...before])) {
-    const by = after.find(({ id }) => id === openedBy(is, asked))
-    if (!by) continue
-    if (!known.has(writeRules([by]))) return { by, at: by }
-    if (openedBy(was, asked) === null) return { by, at }
+  const known = new Set(before.map(textOf))
+  const [was, is] = [tried(before), tried(after)]
+  for (const [pathname, at] of placesOf([...after, ...before])) {
+    const [wasThere, isThere] = [triedAt(was, pathname), triedAt(is, pathname)]
+    for (const method of methodsOf([...wasThere, ...isThere])) {
+      const [wasTried, isTried] = [triedWith(wasThere, method), triedWith(isThere, method)]
+      // Otherwise fifty rules with many methods would take seconds.
+      if (areSame(wasTried, isTried)) continue
+      const asked = { method, pathname, ip: '' }
+      const by = after.find(({ id }) => id === openedBy(isTried, asked))
+      if (!by) continue
+      if (!known.has(textOf(by))) return { by, at: by }
+      if (openedBy(wasTried, asked) === null) return { by, at }
+    }
   }
   return null
 }
 
-/** Decisions differ only at the paths of rules, below them, and by the methods that rules name. */
-function* probesOf(rules: readonly Rule[]): Iterable<{ asked: Asked; at: Rule }> {
-  const named = new Set(['GET', ...rules.flatMap(({ methods }) => methods ?? [])])
-  const seen = new Set<string>()
+const textOf = (rule: Rule): string => writeRules([rule])
+
+/** Decisions differ only at the paths of rules and below them. Returns each with the first rule that names it. */
+function placesOf(rules: readonly Rule[]): ReadonlyMap<string, Rule> {
+  const places = new Map<string, Rule>()
   for (const at of rules) {
     const paths = at.match === 'prefix' ? [at.path, `${at.path === '/' ? '' : at.path}/-`] : [at.path]
-    for (const pathname of paths) {
-      for (const method of at.methods ?? named) {
-        const probe = `${method} ${pathname}`
-        if (seen.has(probe)) continue
-        seen.add(probe)
-        yield { asked: { method, pathname, ip: '' }, at }
-      }
-    }
+    for (const path of paths) if (!places.has(path)) places.set(path, at)
   }
+  return places
 }
+
+interface Tried {
+  readonly prepared: PreparedRules[number]
+  readonly text: string
+  /** Null for any method. */
+  readonly methods: ReadonlySet<string> | null
+}
+
+const tried = (rules: readonly Rule[]): readonly Tried[] =>
+  prepareRules(anywhere(rules)).map((prepared, index) => ({
+    prepared,
+    text: writeRules(rules.slice(index, index + 1)),
+    methods: prepared.rule.methods && withHead(prepared.rule.methods),
+  }))
+
+const withHead = (methods: readonly string[]): ReadonlySet<string> =>
+  new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)
+
+const triedAt = (rules: readonly Tried[], pathname: string): readonly Tried[] =>
+  rules.filter(({ prepared: { literal, loose } }) => literal(pathname) || loose(loosened(pathname)))
+
+const triedWith = (rules: readonly Tried[], method: string): readonly Tried[] =>
+  rules.filter(({ methods }) => methods === null || methods.has(method))
+
+const areSame = (some: readonly Tried[], others: readonly Tried[]): boolean =>
+  some.length === others.length && some.every(({ text }, index) => text === others[index]?.text)
+
+/** Returns the methods that rules name, and the empty one for all others. */
+const methodsOf = (rules: readonly Tried[]): ReadonlySet<string> =>
+  new Set(['', ...rules.flatMap(({ methods }) => [...(methods ?? [])])])
 
 /**
  * Takes the networks off public rules, which then match every client. Other rules keep theirs, and match none
@@ -92,7 +124,8 @@ function* probesOf(rules: readonly Rule[]): Iterable<{ asked: Asked; at: Rule }>
 const anywhere = (rules: readonly Rule[]): readonly Rule[] =>
   rules.map((rule) => (rule.access === 'public' ? { ...rule, networks: null } : rule))
 
-function openedBy(prepared: PreparedRules, asked: Asked): string | null {
+function openedBy(rules: readonly Tried[], asked: Asked): string | null {
+  const prepared = rules.map((each) => each.prepared)
   const { rule, access } = matchRules(prepared, asked)
   return access === 'public' ? (rule?.id ?? null) : null
 }

@@ -77,9 +77,16 @@ describe('a change of the list', () => {
     ['more methods', [open('a', '/a', { methods: ['GET'] })], [open('a', '/a')], 'a at /a'],
     ['more networks', [open('a', '/a', { networks: ['192.0.2.1'] })], [open('a', '/a')], 'a at /a'],
     ['the removal of a guard', [GUARD, ALL], [ALL], 'all at /admin'],
+    ['the removal of a guard for one method', [{ ...GUARD, methods: ['PUT'] }, ALL], [ALL], 'all at /admin'],
     ['a guard that is moved behind', [GUARD, ALL], [ALL, GUARD], 'all at /admin'],
     ['a guard for less', [GUARD, ALL], [{ ...GUARD, match: 'exact' }, ALL], 'all at /admin'],
     ['a guard for one network', [GUARD, ALL], [{ ...GUARD, networks: ['192.0.2.1'] }, ALL], 'all at /admin'],
+    [
+      'a guard for all methods that any rule names',
+      [GUARD, ALL],
+      [{ ...GUARD, methods: ['GET', 'POST'] }, ALL],
+      'all at /admin',
+    ],
     ['a guard for one method', [GUARD, ALL], [{ ...GUARD, methods: ['POST'] }, ALL], 'all at /admin'],
   ])('opens a path: %s', (_, before, after, what) => {
     expect(opening(before, after)).toBe(what)
@@ -94,5 +101,18 @@ describe('a change of the list', () => {
     ['a rule for services', [], [forServices('api', '/api')]],
   ])('opens nothing: %s', (_, before, after) => {
     expect(opening(before, after)).toBeNull()
+  })
+
+  it('is judged in a moment, however many methods the rules name', () => {
+    const methods = (from: number) => Array.from({ length: 20 }, (_, i) => `M${(from * 20 + i) % 500}`)
+    const rules = Array.from({ length: 50 }, (_, i) => {
+      const path = `/${'a/'.repeat(i)}a`
+      return i % 2
+        ? rule(`r${i}`, path, { methods: methods(i) })
+        : open(`r${i}`, path, { methods: methods(i) })
+    })
+    const began = performance.now()
+    expect(openingIn(rules, rules.slice(1))).toBeNull()
+    expect(performance.now() - began).toBeLessThan(1000)
   })
 })
