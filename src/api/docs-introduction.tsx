@@ -53,8 +53,8 @@ export async function Guides({ portalOrigin }: { portalOrigin: string }) {
           connection breaks, send the call again.
         </p>
         <p>
-          Two people may change the policy of a workspace at the same time. To save only over the version that
-          you read, send its <code>ETag</code> as <code>If-Match</code>. If the policy has changed since, the
+          Two people may change the policy of a workspace at the same time. To save it only if nobody has
+          changed it since you read it, send its <code>ETag</code> as <code>If-Match</code>. Otherwise the
           answer is 412.
         </p>
       </Guide>

@@ -47,7 +47,7 @@ policy.openapi(
     'x-token': 'workspace',
     summary: 'Set the policy of a workspace',
     description:
-      'The same values again change nothing, and do not restart the clock. With If-Match, the policy is saved only over that version.',
+      'The same values again change nothing, and the date stays. With If-Match, the policy is saved only if it still has that version.',
     request: {
       params: SlugPath,
       headers: IfMatch,

@@ -55,7 +55,7 @@ const Cors = z.strictObject({
   headers: texts(100, 0, MOST_HEADERS),
   credentials: z.boolean().openapi({
     description:
-      'Whether browsers may send cookies along. The pass is `SameSite=Lax`, so this works between hosts of one site',
+      'Whether browsers may send cookies along. The pass is `SameSite=Lax`, so this works only between hosts of one site',
   }),
   max_age: seconds(0, CORS_MAX_AGE_SECONDS).nullish().openapi({
     description: 'How long a browser may keep the answer to a preflight, in seconds',
@@ -72,7 +72,7 @@ export const Rule = z
     path: z.string().openapi({
       maxLength: PATH_MAX_LENGTH,
       description:
-        'In normal form: letters, digits, `-`, `.`, `_`, `~` and `/`; no `//`, no dot segments, no `/` at the end but in `/` itself',
+        'In normal form: letters, digits, `-`, `.`, `_`, `~` and `/`; no `//`, no dot segments, no `/` at the end, except for the path `/`',
     }),
     match: z.enum(['exact', 'prefix']).openapi({
       description: '`prefix` goes by segment: `/api` matches `/api` and `/api/x`, not `/apix`',
@@ -82,7 +82,7 @@ export const Rule = z
       description: '`service` admits service tokens and members, `public` admits everybody',
     }),
     require: Requirement.nullish().openapi({
-      description: 'Only with `member`: a second factor that is at most so old',
+      description: 'Only with `member`: requires a second factor of at most this age',
     }),
     roles: z.array(z.enum(ROLES)).nullish().openapi({
       minItems: 1,
@@ -164,7 +164,7 @@ export const RuleTestBody = z
       type: 'string',
       maxLength: PATH_OF_A_TEST,
       example: '/admin/users',
-      description: 'What stands behind the host in an address, in any spelling',
+      description: 'The part of an address that follows the host, in any spelling',
     }),
     ip: z
       .string()

@@ -51,7 +51,7 @@ rules.openapi(
     'x-token': 'workspace',
     summary: 'Replace the rules of a workspace',
     description:
-      'The first rule that matches a request decides; where none matches, only members get in. Rules that would keep you from opening the front page are refused with `would_lock_out`, unless you confirm them. With `PUBLIC_PATHS=operator`, only the operator’s token may change `public` rules and what closes a part of them.',
+      'The first rule that matches a request decides; where none matches, only members get in. Rules that would keep you from opening the front page are refused with `would_lock_out`, unless you confirm them. With `PUBLIC_PATHS=operator`, only the operator’s token may change `public` rules, and rules that close a part of one.',
     request: { params: SlugPath, headers: IfMatch, ...body(schema.RulesBody, EXAMPLES.rulesBody) },
     responses: {
       200: { ...json(schema.RuleList, 'The rules, changed', EXAMPLES.rules), headers: ETAG },
@@ -83,7 +83,7 @@ rules.openapi(
     'x-token': 'workspace',
     summary: 'Test which rule a path meets',
     description:
-      'Reads the path as the edge does. Changes nothing. `access` is `member` if no rule matches. `require` is what a member must prove, the strictest of it for a spelling that may be several paths.',
+      'Reads the path as the edge does. Changes nothing. `access` is `member` if no rule matches. `require` is what a member must prove. If the spelling may mean several paths, it is the strictest that they require.',
     request: { params: SlugPath, ...body(schema.RuleTestBody, EXAMPLES.ruleTestBody) },
     responses: {
       200: json(schema.RuleTest, 'What the rules say', EXAMPLES.ruleTest),

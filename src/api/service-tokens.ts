@@ -57,7 +57,7 @@ serviceTokens.openapi(
     'x-token': 'workspace',
     summary: 'Create a service token',
     description:
-      'The value is shown only in this response. It opens a path only if a rule of the workspace lets services in there. A token that was created with an API token ends with it, and not later.',
+      'The value is shown only in this response. It opens a path only if a rule of the workspace lets services in there. A token that was created with an API token ends with that API token at the latest.',
     request: { params: SlugPath, ...body(schema.ServiceTokenBody, EXAMPLES.serviceTokenBody) },
     responses: {
       201: json(schema.NewServiceToken, 'The token', EXAMPLES.newServiceToken),
@@ -127,7 +127,7 @@ serviceTokens.openapi(
     'x-token': 'workspace',
     summary: 'Give a service token a new value',
     description:
-      'The new value is shown only in this response. It lasts as many days as the token was created with. The current value still works for `overlap_hours`, but not longer than it would have. A value from an earlier rotation stops working at once, which takes up to `PASS_SECONDS`. The caller becomes the maker: the token ends with the caller’s role, or with the API token of the call.',
+      'The new value is shown only in this response. It lasts as many days as the token was created with. The current value still works for `overlap_hours`, but not longer than without the rotation. A value from an earlier rotation stops working within `PASS_SECONDS`. From then on, the token ends when the caller loses their role, or when the API token of the call ends.',
     request: { params: TokenPath, ...body(schema.ServiceTokenRotation, EXAMPLES.serviceTokenRotation) },
     responses: {
       200: json(schema.NewServiceToken, 'The token', EXAMPLES.rotatedServiceToken),
