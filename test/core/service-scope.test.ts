@@ -20,6 +20,13 @@ describe('the scope of a service token', () => {
     },
   )
 
+  it.each(['/api/..%20/x', '/api/%20.%20./x', '/api/.%20/x', '/api/a%2f..%20%2fx'])(
+    'has not a path with dot segments that only Windows sees: %s',
+    (pathname) => {
+      expect(why({ pathname })).toBe('path')
+    },
+  )
+
   it.each(['/', '/apix', '/API/users', '/hooks', '/hooks/builds', '/x/api'])(
     'has not the path %s',
     (pathname) => {

@@ -105,6 +105,16 @@ it('an admin who would shut themselves out is asked first, whichever way they ch
   expect(await rules()).toMatchObject([{ id: 'others' }])
 })
 
+it('an admin who would open a path and shut themselves out by one change is told both before it', async () => {
+  const { visitor, page, open, rules, setRules } = await owner()
+  await setRules(rule('guard', 'member', { path: '/hooks/admin' }), rule('hooks', 'public'))
+  const typed = { path: '/', match: 'exact', access: 'member', role: 'member' }
+  const asked = await visitor.submit(await open('/rules/guard/edit'), `${page}/rules/guard/edit`, typed)
+  expect(asked.text).toContain(en.access.openToEverybody)
+  expect(asked.text).toContain('You could still change them here.')
+  expect(await rules()).toMatchObject([{ id: 'guard', path: '/hooks/admin' }, { id: 'hooks' }])
+})
+
 it('a proof on the way leads back to the same form with what was typed, and saves nothing', async () => {
   const { visitor, authenticator, page, open, rules, setRules } = await owner()
   await setRules(rule('api', 'service'), rule('files', 'service'))

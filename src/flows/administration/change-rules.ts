@@ -109,7 +109,7 @@ function refuseChange(
  * Returns whether the author could still open the front page of the workspace, from where they are. A proof that
  * is too old shuts nobody out, because they can prove it again.
  */
-function opensFrontPage(
+export function opensFrontPage(
   { client, now }: Edge,
   rules: readonly Rule[],
   { role, method }: RulesAuthor,

@@ -8,7 +8,7 @@ import { settingsPage, settingsPath } from '../../../frame/settings-page.tsx'
 import { problemPage } from '../../problem.tsx'
 import { accessPage, seeAccess } from './access.tsx'
 import { RuleChangeView } from './rule-change-view.tsx'
-import { openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
+import { locksOut, openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
 
 export const ruleOrder = new Hono<PortalEnv>()
 
@@ -18,8 +18,11 @@ ruleOrder.get(`${PATH}/rules/:rule/remove`, async (c) => {
   const stored = await storedRules(c)
   const rule = stored.rules.find(({ id }) => id === c.req.param('rule'))
   if (!rule) return accessPage(c, 'rule-gone')
-  const opening = openingBy(c, stored.rules, changed(stored.rules, rule, 'remove'))
-  return changePage(c, { rule, to: 'remove', version: stored.version, locksOut: false, opening })
+  const list = changed(stored.rules, rule, 'remove')
+  const opening = openingBy(c, stored.rules, list)
+  // The button of a page with an opening confirms both.
+  const isLockedOut = opening !== null && locksOut(c, list)
+  return changePage(c, { rule, to: 'remove', version: stored.version, locksOut: isLockedOut, opening })
 })
 
 ruleOrder.post(`${PATH}/rules/:rule/remove`, (c) => changeList(c, c.req.param('rule'), 'remove'))
@@ -55,7 +58,7 @@ async function changeList(c: PortalContext, id: string, to: ListChange): Promise
   const list = changed(stored.rules, rule, to)
   const isConfirmed = form.get('confirmed') === 'yes'
   const opening = isConfirmed ? null : openingBy(c, stored.rules, list)
-  if (opening) return changePage(c, { rule, to, version, locksOut: false, opening })
+  if (opening) return changePage(c, { rule, to, version, locksOut: locksOut(c, list), opening })
   const refused = await saveList(c, list, { version, isConfirmed })
   if (refused === 'would-lock-out') return changePage(c, { rule, to, version, ...NO_EFFECT, locksOut: true })
   if (refused) return accessPage(c, refused)

@@ -17,7 +17,7 @@ import {
 } from '../../../parts/access/rule-form.ts'
 import { accessPage, seeAccess } from './access.tsx'
 import { type RuleFormFacts, RuleFormView } from './rule-form-view.tsx'
-import { openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
+import { locksOut, openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
 
 export const rules = new Hono<PortalEnv>()
 
@@ -56,7 +56,9 @@ async function saveForm(c: PortalContext, id: string | null): Promise<Response> 
   const list = withRule(stored.rules, id, rule, written.place)
   // Opening a path to everybody takes a second press, on a page that says what it opens.
   const opens = isConfirmed ? null : openingBy(c, stored.rules, list)
-  if (opens) return formPage(c, stored, { id, written, toConfirm: { opens, locksOut: false, confirmed } })
+  // One press confirms both, so the page must say both.
+  if (opens)
+    return formPage(c, stored, { id, written, toConfirm: { opens, locksOut: locksOut(c, list), confirmed } })
   const refused = await saveList(c, list, { version, isConfirmed })
   if (refused === null) return seeAccess(c, 'saved', `#rule-${rule.id}`)
   return refused === 'would-lock-out'

@@ -4,6 +4,8 @@ import { type Opening, openingIn } from '../../../../core/rule-reach.ts'
 import type { Rule } from '../../../../core/rules.ts'
 import {
   changeRules,
+  opensFrontPage,
+  type RulesAuthor,
   type RulesRefusal,
   type StoredRules,
   viewRules,
@@ -17,13 +19,21 @@ export async function saveList(
   list: readonly Rule[],
   { version, isConfirmed }: { version: number; isConfirmed: boolean },
 ): Promise<RulesRefusal | null> {
-  const { edge, workspace, actor } = c.var
-  const method = sessionOf(c).proof.secondFactor?.method ?? null
+  const { edge, workspace } = c.var
   const done = await changeRules(edge, workspace.id, {
-    ...{ rules: list, by: { ...actor, isOperator: false, method }, isConfirmed },
+    ...{ rules: list, by: authorOf(c), isConfirmed },
     mayReplace: (current) => current.version === version,
   })
   return done.ok ? null : done.error
+}
+
+/** Returns whether the list would shut the person out. */
+export const locksOut = (c: PortalContext, list: readonly Rule[]): boolean =>
+  !opensFrontPage(c.var.edge, list, authorOf(c))
+
+function authorOf(c: PortalContext): RulesAuthor {
+  const method = sessionOf(c).proof.secondFactor?.method ?? null
+  return { ...c.var.actor, isOperator: false, method }
 }
 
 /** Returns the rules. A workspace that has just ended has none. */
