@@ -18,7 +18,10 @@ export function answerPreflight(visit: Visit): Response | null {
   const requestedMethod = headers.get('access-control-request-method')
   if (origin === null || requestedMethod === null) return null
   const { cors } = matchOf(visit, requestedMethod)
-  return cors && new Response(null, { status: 204, headers: preflightHeaders(cors, origin) })
+  if (cors === null) return null
+  // Browsers keep the answer to a preflight by its own `max-age`. No other cache may keep it.
+  const allowed = { ...preflightHeaders(cors, origin), 'cache-control': 'no-store' }
+  return new Response(null, { status: 204, headers: allowed })
 }
 
 /** Lets a page of an allowed origin read an answer of the gate's own. Otherwise it would see a network error. */
