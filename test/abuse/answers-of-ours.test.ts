@@ -5,14 +5,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
 import { portalHost } from '../support/node/arrivals.ts'
-import { goInside, type Inside, passCookieOf } from '../support/node/inside.ts'
+import { GROUNDS } from '../support/node/grounds.ts'
+import { enterAt, goInside, type Inside, keysOf, passCookieOf, tokenLinesOf } from '../support/node/inside.ts'
 import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import {
   api,
   headersOf,
   listRoutes,
-  makeWorkspace,
   port,
   portalOrigin,
   type Route,
@@ -189,39 +189,51 @@ describe('every route by https', () => {
   })
 })
 
-describe('every refusal at a workspace', () => {
+describe.each(GROUNDS)('every refusal at a workspace, $title', (ground) => {
+  let entered: Inside
+  beforeAll(async () => {
+    entered = await goInside('member', ground)
+  })
+  afterAll(() => entered.origin.close())
+  const isPublic = ground.as === 'nobody'
+  const path = `${ground.at}/`
+
   it('is not cached, framed or readable by another site, as a page and as a problem', async () => {
-    const { host } = inside.workspace
-    const pass: Line = ['Cookie', passCookieOf(inside)]
-    const broken = await makeWorkspace('http://127.0.0.1:9')
-    await api('PUT', `/workspaces/${broken.slug}/members/${inside.person.email}`, { role: 'member' })
-    await inside.visitor.ask(`${broken.origin}/`)
-    const brokenPass: Line = [
-      'Cookie',
-      `__Host-sallyport-pass=${inside.visitor.cookie(broken.host, '__Host-sallyport-pass')}`,
-    ]
+    const { host } = entered.workspace
+    const pass: Line = ['Cookie', passCookieOf(entered)]
+    const broken = await enterAt('http://127.0.0.1:9', ground)
+    const badToken: Line = ['Authorization', 'Bearer sps_broken']
     const found = await Promise.all(
       [NAVIGATION, []].flatMap((mode) => [
-        ask(host, get('/'), mode),
-        ask(host, { method: 'POST', path: '/' }, mode, 'x'),
-        ask(host, { method: 'OPTIONS', path: '/' }, [...mode, ['Access-Control-Request-Method', 'PUT']]),
+        // A public path refuses nobody, and the rest of the workspace does.
+        ...[isPublic ? '/' : path, '/elsewhere'].flatMap((closed) => [
+          ask(host, get(closed), mode),
+          ask(host, { method: 'POST', path: closed }, mode, 'x'),
+          ask(host, get(closed), [...mode, badToken]),
+        ]),
+        ask(host, get('/elsewhere'), [...mode, ...tokenLinesOf(entered)]),
+        ask(host, { method: 'OPTIONS', path }, [...mode, ['Access-Control-Request-Method', 'PUT']]),
         ask(host, get('/.sallyport/nothing'), [...mode, pass]),
         ask(host, get('/.sallyport/enter'), mode),
         ask(host, get('/.sallyport/enter?code=x&flow=x'), mode),
         ask(host, get('/.sallyport/start?return_to=//evil.example'), mode),
         ask(host, get('/.sallyport/sign-out'), [...mode, pass]),
         ask(`nobody.localhost:${port}`, get('/'), mode),
-        ask(broken.host, get('/'), [...mode, brokenPass]),
+        ask(broken.workspace.host, get(path), [...mode, ...keysOf(broken)]),
       ]),
     )
     expect(faultsIn(found)).toEqual([])
     const statuses = [...new Set(found.map(({ status }) => status))].sort()
-    expect(statuses).toEqual([302, 303, 400, 401, 404, 421, 502])
+    // A preflight from a web origin that no rule names gets 204 and nothing else. A token outside its path: 403.
+    const more = [...(ground.at === '' ? [] : [204]), ...(ground.as === 'service' ? [403] : [])]
+    expect(statuses).toEqual([302, 303, 400, 401, 404, 421, 502, ...more].sort())
   })
 
   it('is not readable by another site when it refuses a WebSocket', async () => {
-    const { host } = inside.workspace
-    const answer = await sendLines(upgradeLines(host, EVIL, [`Cookie: ${passCookieOf(inside)}`]))
+    const { host } = entered.workspace
+    const closed = isPublic ? '/' : path
+    const lines = keysOf(entered).map((line) => line.join(': '))
+    const answer = await sendLines(upgradeLines(host, EVIL, lines, closed))
     expect([answer.status, faultsOf({ what: 'upgrade', ...answer })]).toEqual([403, []])
   })
 })

@@ -4,8 +4,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { arrive, beginTicket, postForm } from '../support/node/arrivals.ts'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
+import { SERVICE } from '../support/node/grounds.ts'
 import { startIssuer, startProvider } from '../support/node/hostile-bed.ts'
 import { readLog, readStoredFiles, type StoredFile } from '../support/node/left-behind.ts'
+import { saveRules } from '../support/node/machines.ts'
 import { csrfOf, send } from '../support/node/portal-forms.ts'
 import { clientOf } from '../support/node/providers.ts'
 import { startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -65,6 +67,8 @@ let log: string
 let stored: StoredFile[]
 let slug: string
 let email: string
+/** Every header that the origin got from programs. It has no assertion of a person's pass. */
+let shownToOrigin: string
 
 beforeAll(async () => {
   logFrom = (await readLog()).length
@@ -123,6 +127,30 @@ beforeAll(async () => {
   await say(api('GET', '/keys', undefined, { token: made.body.token }))
   await say(api('PUT', `/accounts/${email}`, `{"password":"${next}`))
   await say(api('PUT', `/accounts/${email}`, { name: 'x', password: next, secret: next }))
+
+  await saveRules(workspace, ...(SERVICE.rules ?? []))
+  const scope = { paths: ['/api'], methods: ['GET'], expires_in_days: 1 }
+  const service = await say(api('POST', `/workspaces/${slug}/service-tokens`, { name: 'ci', ...scope }))
+  const { token, id } = service.body
+  remember('a service token', token)
+  const rotated = await say(
+    api('POST', `/workspaces/${slug}/service-tokens/${id}/rotate`, { overlap_hours: 1 }),
+  )
+  remember('a service token', rotated.body.token)
+  const program = new Watched()
+  for (const path of ['/api/x', '/open/x', '/ledger/x', '/.sallyport/enter']) {
+    for (const by of [token, rotated.body.token, `${token}x`]) {
+      for (const line of [{ authorization: `Bearer ${by}` }, { 'sallyport-token': by }]) {
+        for (const mode of [{}, { 'sec-fetch-mode': 'navigate' }])
+          await program.ask(workspace.origin + path, { headers: { ...line, ...mode } })
+      }
+    }
+  }
+  expect(
+    origin.requests.some(({ path }) => path === '/api/x'),
+    'a token was right',
+  ).toBe(true)
+  shownToOrigin = JSON.stringify(origin.requests.map(({ rawHeaders }) => rawHeaders))
 
   const arriving = new Watched()
   const flow = await beginTicket(arriving, 'tickets')
@@ -203,7 +231,16 @@ function foundIn(bytes: Buffer, isExpected = (_: string) => false): string[] {
   return [...[...names, ...asDigits].map(([name]) => name), ...jwt].filter((name) => !isExpected(name))
 }
 
+/** Creating a token and rotating it each show a new one, once. */
+const isMade = (status: number, body: unknown) =>
+  status === 201 || (status === 200 && Object.hasOwn(Object(body), 'token'))
+
 describe('no secret', () => {
+  it('of a program reaches the origin, whose path is open, closed or a service’s', () => {
+    const names = foundIn(Buffer.from(shownToOrigin)).filter((name) => name.startsWith('a service token'))
+    expect(names).toEqual([])
+  })
+
   it('is in the log, which has an entry for each thing that happened', () => {
     expect(canaries.size).toBeGreaterThan(30)
     for (const event of ['sign_in.refused', 'second_factor.refused', 'request.failed', 'provider.refused']) {
@@ -248,13 +285,13 @@ describe('no secret', () => {
     }
   })
 
-  it('is in an answer of the API, except the token in the call that creates it', () => {
+  it('is in an answer of the API, except the token in the call that makes it', () => {
     expect(told.length).toBeGreaterThan(8)
     for (const { status, body, headers } of told) {
       const text = JSON.stringify([body, ...headers])
       const found = foundIn(
         Buffer.from(text),
-        (name) => status === 201 && name.startsWith('a workspace’s token'),
+        (name) => isMade(status, body) && /^a (workspace’s|service) token/.test(name),
       )
       expect([status, found]).toEqual([status, []])
     }

@@ -4,8 +4,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
 import { locationOf, postForm } from '../support/node/arrivals.ts'
+import { BESIDE_RULES, CLOSED } from '../support/node/grounds.ts'
 import { startIssuer } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
+import { saveRules } from '../support/node/machines.ts'
 import { csrfOf, listPages, type Settled, send, settle, write } from '../support/node/portal-forms.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { hostOf, originOf, portalOrigin, sendRaw } from '../support/node/test-bed.ts'
@@ -111,6 +113,7 @@ beforeAll(async () => {
   origin = await startRecordingOrigin()
   issuer = await startIssuer('tickets')
   olga = await settle(origin.url, 'Olga')
+  await saveRules(olga.workspace, ...(BESIDE_RULES.rules ?? []))
 })
 afterAll(async () => {
   await issuer.close()
@@ -240,7 +243,8 @@ describe('a way into a workspace', () => {
     expect(last.status).toBe(200)
   })
 
-  it.each(['//evil.example/x', '/.//evil.example/x', '/x/..//evil.example', '/\\evil.example/x'])(
+  const STRANGE = ['//evil.example/x', '/.//evil.example/x', '/x/..//evil.example', '/\\evil.example/x']
+  it.each(CLOSED.flatMap(({ at }) => STRANGE.map((path) => at + path)))(
     'stays on the workspace for a path as strange as %s',
     async (path) => {
       const sent = await sendRaw(olga.workspace.host, path, { headers: Object.entries(NAVIGATION) })

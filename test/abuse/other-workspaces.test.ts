@@ -3,7 +3,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { admit, locationOf, portalHost, type Scene, setScene } from '../support/node/arrivals.ts'
-import { refuses } from '../support/node/invariants.ts'
+import { NO_RULES, PUBLIC, SERVICE, STRICT } from '../support/node/grounds.ts'
+import { gainsNothing, refuses } from '../support/node/invariants.ts'
+import { makeServiceToken, saveRules } from '../support/node/machines.ts'
 import { encodeFor, headersFor, PORTAL_FORMS } from '../support/node/portal-forms.ts'
 import { sendLines, upgradeLines } from '../support/node/raw-socket.ts'
 import {
@@ -40,17 +42,31 @@ afterAll(() => globex.origin.close())
 
 const passAt = ({ host }: TestWorkspace) => `${PASS}=${ada.visitor.cookie(host, PASS)}`
 
-describe('a pass of one workspace', () => {
+const GROUNDS_OF_BOTH = [NO_RULES, STRICT, SERVICE, PUBLIC]
+
+describe.each(GROUNDS_OF_BOTH)('a pass of one workspace, $title', (ground) => {
+  const path = `${ground.at}/`
+  const refused = ground.as === 'nobody' ? 200 : 401
+  beforeAll(async () => {
+    for (const each of [acme, globex.workspace]) await saveRules(each, ...(ground.rules ?? []))
+  })
+  afterAll(async () => {
+    for (const each of [acme, globex.workspace]) await saveRules(each)
+  })
+  const attacked = () => ({ ...globex, ground })
+
   it('is refused at another, by any method or upgrade, though its owner is a member there', async () => {
     const { host, origin } = globex.workspace
     const headers = [['Cookie', passAt(acme)]] as const
-    const answers = await refuses(globex, async () => [
+    const answers = await gainsNothing(attacked(), async () => [
       ...(await Promise.all(
-        ['GET', 'POST', 'DELETE', 'OPTIONS'].map((method) => sendRaw(host, '/', { method, headers })),
+        ['GET', 'POST', 'DELETE', 'OPTIONS'].map((method) => sendRaw(host, path, { method, headers })),
       )),
-      await sendLines(upgradeLines(host, origin, [`Cookie: ${passAt(acme)}`])),
+      await sendLines(upgradeLines(host, origin, [`Cookie: ${passAt(acme)}`], path)),
     ])
-    for (const { status } of answers) expect(status).toBe(401)
+    const isPublic = ground.as === 'nobody'
+    const opened = [200, 200, 200, 200, 101]
+    expect(answers.map(({ status }) => status)).toEqual(isPublic ? opened : opened.map(() => 401))
   })
 
   it('is refused at another host of the same workspace', async () => {
@@ -58,11 +74,11 @@ describe('a pass of one workspace', () => {
     const { slug, host } = acme
     await api('PUT', `/workspaces/${slug}`, { name: slug, hosts: [host, second], origin: globex.origin.url })
     const headers = [['Cookie', passAt(acme)]] as const
-    expect((await refuses(globex, () => sendRaw(second, '/', { headers }))).status).toBe(401)
+    expect((await gainsNothing(attacked(), () => sendRaw(second, path, { headers }))).status).toBe(refused)
   })
 
   it('is refused at its own host when that now belongs to a workspace without its owner', async () => {
-    const taken = hostOf(`taken-${acme.slug}`)
+    const taken = hostOf(`taken-${crypto.randomUUID().slice(0, 8)}`)
     const named = { name: 'Acme', origin: globex.origin.url }
     await api('PUT', `/workspaces/${acme.slug}`, { ...named, hosts: [acme.host, taken] })
     expect((await ada.visitor.ask(`http://${taken}/`)).status).toBe(200)
@@ -70,7 +86,7 @@ describe('a pass of one workspace', () => {
     const other = await makeWorkspace(globex.origin.url)
     await api('PUT', `/workspaces/${other.slug}`, { ...named, hosts: [other.host, taken] })
     const headers = [['Cookie', `${PASS}=${ada.visitor.cookie(taken, PASS)}`]] as const
-    const answer = await refuses(globex, () => sendRaw(taken, '/', { headers }))
+    const answer = await gainsNothing(attacked(), () => sendRaw(taken, path, { headers }))
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'not_a_member'])
   })
 })
@@ -230,6 +246,26 @@ describe('a token of one workspace', () => {
         (await refuses(globex, () => sendRaw(portalHost, path, { method: 'DELETE', headers }))).status,
       ).toBe(404)
     }
+  })
+})
+
+describe('a service token of one workspace', () => {
+  it('opens nothing at another with the same rules, alone or beside a pass of either', async () => {
+    for (const each of [acme, globex.workspace]) await saveRules(each, ...(SERVICE.rules ?? []))
+    const { token } = await makeServiceToken(acme, { paths: ['/'], methods: ['GET'] })
+    const key = ['Sallyport-Token', token] as const
+    expect((await sendRaw(acme.host, '/api/', { headers: [key] })).status).toBe(200)
+    const beside = [[], ...[acme, globex.workspace].map((each) => [['Cookie', passAt(each)] as const])]
+    const answers = await refuses(globex, () =>
+      Promise.all(
+        beside.flatMap((cookies) =>
+          ['/', '/api/', '/ledger/'].map((path) =>
+            sendRaw(globex.workspace.host, path, { headers: [key, ...cookies] }),
+          ),
+        ),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 401))
   })
 })
 

@@ -4,6 +4,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchLoopback } from '../../demo/loopback.ts'
+import { NO_RULES, PUBLIC } from '../support/node/grounds.ts'
 import { goInside, type Inside, passCookieOf } from '../support/node/inside.ts'
 import { refuses } from '../support/node/invariants.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
@@ -155,14 +156,21 @@ describe('a webhook', () => {
   })
 })
 
-describe('an edge that is its own origin', () => {
+describe.each([NO_RULES, PUBLIC])('an edge that is its own origin, $title', (ground) => {
+  let inside: Inside
+  beforeAll(async () => {
+    inside = await goInside('member', ground)
+  })
+  afterAll(() => inside.origin.close())
+
   const setOrigin = (origin: string) => {
     const { slug, host } = inside.workspace
     return api('PUT', `/workspaces/${slug}`, { name: 'Loop', hosts: [host], origin })
   }
   const ask = async (path: string) => {
     const headers = [['Cookie', passCookieOf(inside)]] as const
-    return (await refuses(inside, () => sendRaw(inside.workspace.host, path, { headers }))).status
+    const to = ground.at + path
+    return (await refuses(inside, () => sendRaw(inside.workspace.host, to, { headers }))).status
   }
   // Another name under which the edge can reach itself.
   const self = `localhost:${port}`

@@ -3,6 +3,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { portalHost } from '../support/node/arrivals.ts'
+import { BESIDE_RULES } from '../support/node/grounds.ts'
+import { saveRules } from '../support/node/machines.ts'
 import { sendLines } from '../support/node/raw-socket.ts'
 import { makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
@@ -10,6 +12,8 @@ import { Visitor } from '../support/node/visitor.ts'
 const LENGTH = 60_000
 // three seconds or more if time grows with the square of the length, otherwise a few hundredths
 const MOST_MS = 1000
+const LONGEST_PATH = 15_000
+const encodeSpaces = (path: string) => path.replaceAll(' ', '%20')
 const TRIES = 3 // the fastest is measured, because the machine may be busy
 
 const FILLINGS = [
@@ -36,6 +40,7 @@ const FILLINGS = [
 const HEADERS = [
   'Cookie',
   'Authorization',
+  'Sallyport-Token',
   'Origin',
   'Referer',
   'Content-Type',
@@ -71,11 +76,14 @@ async function quickest(
 
 describe('a request of 60 KB is answered in time', () => {
   it.each(HEADERS)('with its length in %s, at the gate, on the pages and in the API', async (header) => {
-    const { host } = await makeWorkspace('https://origin.example', [])
+    const workspace = await makeWorkspace('http://127.0.0.1:9')
+    await saveRules(workspace, ...(BESIDE_RULES.rules ?? []))
+    const { host } = workspace
     const slow: string[] = []
     for (const filling of FILLINGS) {
       for (const [at, path] of [
         [host, '/'],
+        [host, '/api/'],
         [portalHost, '/sign-in'],
         [portalHost, '/api/v1/workspaces'],
       ] as const) {
@@ -87,6 +95,17 @@ describe('a request of 60 KB is answered in time', () => {
     }
     expect(slow).toEqual([])
   })
+
+  it.each(['%2f', '%252f', '%2e%2e/', '//', ';x/', '%25', '\\', 'api/', '. /'])(
+    'with a path of %j, where rules read it in every way',
+    async (unit) => {
+      const workspace = await makeWorkspace('http://127.0.0.1:9')
+      await saveRules(workspace, ...(BESIDE_RULES.rules ?? []))
+      const path = `/api/${encodeSpaces(unit.repeat(LONGEST_PATH / unit.length))}`
+      const lines = [`GET ${path} HTTP/1.1`, `Host: ${workspace.host}`, 'Connection: close']
+      expect(await quickest(() => sendLines(lines))).toBeLessThan(MOST_MS)
+    },
+  )
 
   it('with an address of combining marks, which Unicode sorts', async () => {
     const visitor = new Visitor()

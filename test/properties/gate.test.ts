@@ -3,22 +3,27 @@
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CLOSED, GROUNDS, SERVICE } from '../support/node/grounds.ts'
+import { enterAt } from '../support/node/inside.ts'
 import { sendBytes } from '../support/node/raw-socket.ts'
 import {
   type RecordedRequest,
   type RecordingOrigin,
   startRecordingOrigin,
 } from '../support/node/recording-origin.ts'
-import { makePerson, makeWorkspace, portalOrigin, stopClock } from '../support/node/test-bed.ts'
-import { type Admitted, Visitor } from '../support/node/visitor.ts'
+import { portalOrigin, stopClock } from '../support/node/test-bed.ts'
+import type { Admitted } from '../support/node/visitor.ts'
 import { runs } from '../support/properties.ts'
 
 const PASS = '__Host-sallyport-pass'
 const RUNS = 150
 
 let origin: RecordingOrigin
+/** A person with a pass, in a workspace with a rule of each kind. */
 let inside: Admitted
 let pass: string
+/** A token that opens the service path. */
+let token: string
 /** The session of the same person. A session is not a pass. */
 let session: string
 
@@ -27,11 +32,10 @@ beforeAll(async () => {
   origin = await startRecordingOrigin()
   // A long run takes longer than the pass lasts.
   startClock = await stopClock()
-  const person = await makePerson('Ada')
-  const workspace = await makeWorkspace(origin.url, [[person, 'member']])
-  const visitor = new Visitor()
-  await visitor.signIn(person, `${workspace.origin}/`)
-  inside = { person, workspace, visitor }
+  const entered = await enterAt(origin.url, SERVICE)
+  const { workspace, visitor } = entered
+  token = entered.token ?? ''
+  inside = entered
   pass = visitor.cookie(workspace.host, PASS) ?? ''
   session = visitor.cookie(new URL(portalOrigin).host, '__Host-sallyport-session') ?? ''
 })
@@ -55,6 +59,7 @@ async function arriving(target: string, lines: readonly string[]): Promise<reado
 }
 
 const withPass = () => `Cookie: ${PASS}=${pass}`
+const closed = fc.constantFrom(...CLOSED.map(({ at }) => `${at}/`))
 
 describe('a cookie', () => {
   it('opens the gate as the edge set it', async () => {
@@ -82,9 +87,9 @@ describe('a cookie', () => {
       { weight: 1, arbitrary: bytes(20).map((name) => `x${name.replaceAll(/[;\r\n]/g, '')}${PASS}=${pass}`) },
     )
     await fc.assert(
-      fc.asyncProperty(cookie, fc.boolean(), async (text, isNavigation) => {
+      fc.asyncProperty(closed, cookie, fc.boolean(), async (path, text, isNavigation) => {
         const mode = isNavigation ? ['Accept: text/html'] : []
-        expect(await arriving('/', [`Cookie: ${text}`, ...mode])).toEqual([])
+        expect(await arriving(path, [`Cookie: ${text}`, ...mode])).toEqual([])
       }),
       runs(RUNS),
     )
@@ -131,15 +136,21 @@ describe('a header name', () => {
       fc.asyncProperty(
         fc.array(line, { minLength: 1, maxLength: 3 }),
         fc.boolean(),
-        async (lines, isFirst) => {
-          const all = isFirst ? [withPass(), ...lines] : [...lines, withPass()]
-          for (const { rawHeaders } of await arriving('/', all)) {
+        fc.constantFrom(...GROUNDS),
+        async (lines, isFirst, { at, as }) => {
+          const keys = [withPass(), ...(as === 'service' ? [`Sallyport-Token: ${token}`] : [])]
+          const all = isFirst ? [...keys, ...lines] : [...lines, ...keys]
+          for (const { rawHeaders } of await arriving(`${at}/`, all)) {
             arrived += 1
+            expect(rawHeaders.join(' ')).not.toContain(token)
             const names = rawHeaders.filter((_, i) => i % 2 === 0)
             const found = names.filter((name) => bare(name).includes('sallyport'))
-            expect(found.map((name) => name.toLowerCase())).toEqual(['sallyport-assertion'])
+            // On a public path there is no assertion at all.
+            const own = as === 'nobody' ? [] : ['sallyport-assertion']
+            expect(found.map((name) => name.toLowerCase())).toEqual(own)
             const values = rawHeaders.filter((_, i) => bare(rawHeaders[i - 1] ?? '') === 'sallyportassertion')
-            expect(values).toEqual([pass.split('~')[0]])
+            if (as === 'person') expect(values).toEqual([pass.split('~')[0]])
+            else expect(values.join()).not.toMatch(/forged/)
           }
         },
       ),

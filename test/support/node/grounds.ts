@@ -37,3 +37,15 @@ export const OF_PEOPLE = [NO_RULES, BESIDE_RULES, STRICT]
 export const CLOSED = [NO_RULES, STRICT, SERVICE]
 /** One ground for each thing that the origin may be told. */
 export const GROUNDS = [...CLOSED, PUBLIC]
+
+const all = { path: '/', match: 'prefix' }
+/** The workspace is one public path. Even so, some of it is the gate's alone. */
+export const ALL_PUBLIC: Ground = {
+  ...{ title: 'in a workspace that is public', at: '', as: 'nobody' },
+  rules: [{ ...all, id: 'all', access: 'public' }],
+}
+/** The workspace is one service path, which members may open as well. */
+export const ALL_SERVICE: Ground = {
+  ...{ title: 'in a workspace for services', at: '', as: 'person' },
+  rules: [{ ...all, id: 'all', access: 'service' }],
+}

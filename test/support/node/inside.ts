@@ -33,8 +33,9 @@ export async function enterAt(
   if (ground.rules === null) return { ground, token: null, ...(await makeAdmitted(origin, 'Bob', role)) }
   const { person, visitor } = await makeEnrolledPerson('Bob')
   const workspace = await makeWorkspace(origin, [[person, role]])
-  await saveRules(workspace, ...ground.rules)
+  // Before the rules, which may need no pass there.
   await visitor.ask(`${workspace.origin}/`)
+  await saveRules(workspace, ...ground.rules)
   return { person, workspace, visitor, ground, token: await tokenFor(workspace, ground) }
 }
 
