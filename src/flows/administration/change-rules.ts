@@ -2,6 +2,7 @@
 // version that it was made from.
 
 import { keepsPublicRules, publicRulesIn } from '../../core/public-rules.ts'
+import { isReservedPath } from '../../core/reserved-path.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { decideDemands } from '../../core/rule-access.ts'
 import { compareRules } from '../../core/rule-changes.ts'
@@ -43,8 +44,12 @@ export interface RuleAnswer {
   readonly demands: readonly Rule[]
 }
 
-/** Returns what the rules decide about a request. The path must come from `parsePathname`. */
+/**
+ * Returns what the rules decide about a request. The path must come from `parsePathname`. No rule decides about the
+ * reserved path.
+ */
 export function testRules(rules: readonly Rule[], asked: Asked): RuleAnswer {
+  if (isReservedPath(asked.pathname)) return { rule: null, access: 'member', require: null, demands: [] }
   const { rule, access, demands } = matchRules(prepareRules(rules), asked)
   return { rule, access, require: strictestOf(demands), demands }
 }

@@ -221,6 +221,10 @@ describe('the test of a path', () => {
     expect(answer.require).toEqual({ maxAge: 300, methods: ['passkey'] })
   })
 
+  it.each(['/.sallyport/enter', '/x/..%2f.sallyport'])('finds no rule for the reserved path: %s', (path) => {
+    expect(test(path)).toMatchObject({ rule: null, access: 'member' })
+  })
+
   it.each(['', 'admin', 'https://evil.example/', '?a'])('takes no text that is no path: %j', (path) => {
     expect(parsePathname(path)).toBeNull()
   })
