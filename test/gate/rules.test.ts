@@ -154,6 +154,12 @@ describe('a rule with roles', () => {
     }
   })
 
+  it('is named in the log, not the rule before it that asks for nothing', async () => {
+    await saveRules(bed, { path: '/admin' }, { path: '/ADMIN', roles: ['owner'] })
+    await expectProblem(bed, await bed.ask('/ADMIN', { cookie: bed.pass }), [403, 'role_required'])
+    expect(bed.logged()).toMatchObject([{ reason: 'role-required', rule: 'ADMIN' }])
+  })
+
   it('admits a role that it lists, and everybody elsewhere', async () => {
     const cookie = await passWith({ workspace: { id: bed.id, slug: bed.id, role: 'admin' } })
     expect((await bed.ask('/admin', { cookie })).status).toBe(200)

@@ -221,6 +221,14 @@ describe('a valid service token elsewhere', () => {
     expect(bed.logged()).toMatchObject([{ reason: part, service: id }])
   })
 
+  it('is logged with the rule that the request met', async () => {
+    await ask('/api', { method: 'POST' })
+    await ask('/report')
+    const [met, none] = bed.logged()
+    expect([met, none]).toMatchObject([{ reason: 'method', rule: 'api' }, { reason: 'path' }])
+    expect(none).not.toHaveProperty('rule')
+  })
+
   it('opens nothing from another network', async () => {
     const { token: inside } = await addServiceToken(bed, { networks: ['10.0.0.0/8'] })
     const problem = await expectProblem(bed, await ask('/api', { headers: bearer(inside) }), NOT_ALLOWED)
