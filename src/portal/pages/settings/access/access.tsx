@@ -13,7 +13,7 @@ import { seeDone, takeDone } from '../../../frame/done.ts'
 import { settingsPage, settingsPath } from '../../../frame/settings-page.tsx'
 import type { TesterFacts } from '../../../parts/access/tester.tsx'
 import { problemPage } from '../../problem.tsx'
-import { type AccessDone, type AccessRefusal, AccessView } from './access-view.tsx'
+import type { AccessDone, AccessRefusal } from './access-view.tsx'
 
 export const access = new Hono<PortalEnv>()
 
@@ -42,7 +42,11 @@ const STATUS = { stale: 409, 'operator-only': 403, 'rule-gone': 404, 'token-gone
 
 export async function accessPage(c: PortalContext, refusal: AccessRefusal | null): Promise<Response> {
   const { edge, workspace, words } = c.var
-  const facts = await viewAccess(edge, workspace.id)
+  // Loaded only here, like the views of the forms. Otherwise each first page would load them.
+  const [facts, { AccessView }] = await Promise.all([
+    viewAccess(edge, workspace.id),
+    import('./access-view.tsx'),
+  ])
   const done = takeDone(c)
   const query = new URL(c.req.url).searchParams
   return settingsPage(

@@ -7,7 +7,6 @@ import type { PortalContext, PortalEnv } from '../../../frame/context.ts'
 import { settingsPage, settingsPath } from '../../../frame/settings-page.tsx'
 import { problemPage } from '../../problem.tsx'
 import { accessPage, seeAccess } from './access.tsx'
-import { RuleChangeView } from './rule-change-view.tsx'
 import { locksOut, openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
 
 export const ruleOrder = new Hono<PortalEnv>()
@@ -82,12 +81,14 @@ interface AskedChange {
   readonly opening: Opening | null
 }
 
-const changePage = (c: PortalContext, asked: AskedChange): Promise<Response> =>
-  settingsPage(
+async function changePage(c: PortalContext, asked: AskedChange): Promise<Response> {
+  const { RuleChangeView } = await import('./rule-change-view.tsx')
+  return settingsPage(
     c,
     { tab: 'access', title: titleOf(c, asked.to), status: asked.locksOut ? 409 : 200 },
     <RuleChangeView {...asked} workspace={c.var.workspace} />,
   )
+}
 
 const titleOf = ({ var: { words } }: PortalContext, to: ListChange): string =>
   to === 'remove' ? words.access.removalTitle : words.access[to]

@@ -16,7 +16,7 @@ import {
   writtenIn,
 } from '../../../parts/access/rule-form.ts'
 import { accessPage, seeAccess } from './access.tsx'
-import { type RuleFormFacts, RuleFormView } from './rule-form-view.tsx'
+import type { RuleFormFacts } from './rule-form-view.tsx'
 import { locksOut, openingBy, saveList, storedRules, versionIn } from './saved-rules.ts'
 
 export const rules = new Hono<PortalEnv>()
@@ -71,7 +71,8 @@ const othersIn = ({ rules }: StoredRules, id: string | null): readonly Rule[] =>
 
 type Shown = { readonly id: string | null; readonly written: WrittenRule } & Partial<RuleFormFacts>
 
-function formPage(c: PortalContext, stored: StoredRules, shown: Shown): Promise<Response> {
+async function formPage(c: PortalContext, stored: StoredRules, shown: Shown): Promise<Response> {
+  const { RuleFormView } = await import('./rule-form-view.tsx')
   const { workspace, words } = c.var
   const { refusal = null, problems = new Map(), toConfirm = null } = shown
   const isRefused = refusal !== null || toConfirm?.locksOut

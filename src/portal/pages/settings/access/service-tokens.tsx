@@ -29,8 +29,7 @@ import {
 } from '../../../parts/access/token-form.ts'
 import { problemPage } from '../../problem.tsx'
 import { accessPage, seeAccess } from './access.tsx'
-import { ServiceTokenView, type TokenFormFacts } from './service-token-view.tsx'
-import { ShownTokenView } from './shown-token-view.tsx'
+import type { TokenFormFacts } from './service-token-view.tsx'
 
 export const serviceTokens = new Hono<PortalEnv>()
 
@@ -124,7 +123,8 @@ const makerIn = (c: PortalContext): TokenMaker => ({
 
 type Shown = Pick<TokenFormFacts, 'token'> & { readonly written: WrittenToken } & Partial<TokenFormFacts>
 
-function formPage(c: PortalContext, shown: Shown): Promise<Response> {
+async function formPage(c: PortalContext, shown: Shown): Promise<Response> {
+  const { ServiceTokenView } = await import('./service-token-view.tsx')
   const { edge, workspace, words } = c.var
   const { problems = new Map(), refusal = null, token } = shown
   const done = takeDone(c)
@@ -145,11 +145,13 @@ function formPage(c: PortalContext, shown: Shown): Promise<Response> {
 }
 
 /** Must not redirect. Only this response has the value, and nothing stores it for another page. */
-const shownPage = (c: PortalContext, shown: ShownService, isRotated: boolean): Promise<Response> =>
-  settingsPage(
+async function shownPage(c: PortalContext, shown: ShownService, isRotated: boolean): Promise<Response> {
+  const { ShownTokenView } = await import('./shown-token-view.tsx')
+  return settingsPage(
     c,
     { tab: 'access', title: c.var.words.serviceTokens.title },
     <ShownTokenView
       {...{ shown, isRotated, workspace: c.var.workspace, scheme: c.var.edge.config.scheme }}
     />,
   )
+}
