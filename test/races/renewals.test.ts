@@ -3,9 +3,10 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withFaults } from '../support/node/faults.ts'
+import { NO_RULES, STRICT } from '../support/node/grounds.ts'
+import { type Entered, enterAt } from '../support/node/inside.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, stopClock } from '../support/node/test-bed.ts'
-import { type Admitted, makeAdmitted } from '../support/node/visitor.ts'
 
 const REQUESTS = 50
 // Makes D1 slow, so that all requests arrive before the first is answered.
@@ -25,16 +26,16 @@ afterAll(async () => {
 })
 
 /** Returns a person whose pass has just expired and was not renewed recently. */
-async function comeBack(): Promise<Admitted> {
-  const admitted = await makeAdmitted(origin.url, 'Ada')
+async function comeBack(ground = NO_RULES): Promise<Entered> {
+  const admitted = await enterAt(origin.url, ground)
   await advance(121)
   return admitted
 }
 
-const askAtOnce = ({ visitor, workspace }: Admitted) =>
+const askAtOnce = ({ visitor, workspace, ground }: Entered) =>
   Promise.all(
     Array.from({ length: REQUESTS }, (_, each) =>
-      visitor.ask(`${workspace.origin}/part/${each}`, { isScript: true, follows: false }),
+      visitor.ask(`${workspace.origin}${ground.at}/part/${each}`, { isScript: true, follows: false }),
     ),
   )
 
@@ -43,9 +44,9 @@ const passesIn = (answers: readonly { headers: Headers }[]) =>
     answers.flatMap(({ headers }) => headers.getSetCookie().filter((line) => line.startsWith(PASS_COOKIE))),
   )
 
-describe('fifty requests at once with one expired pass', () => {
+describe.each([NO_RULES, STRICT])('fifty requests at once with one expired pass, $title', (ground) => {
   it('read the site once, renew once and get one new pass', async () => {
-    const admitted = await comeBack()
+    const admitted = await comeBack(ground)
     const before = origin.requests.length
     const { value: answers, calls } = await withFaults(SLOW, () => askAtOnce(admitted))
     expect(answers.map(({ status }) => status)).toEqual(Array(REQUESTS).fill(200))
@@ -56,7 +57,7 @@ describe('fifty requests at once with one expired pass', () => {
   })
 
   it('are all refused if one would be, and none reaches the origin', async () => {
-    const admitted = await comeBack()
+    const admitted = await comeBack(ground)
     const path = `/workspaces/${admitted.workspace.slug}/members/${admitted.person.email}`
     expect((await api('DELETE', path)).status).toBe(204)
     const before = origin.arrivals()
@@ -68,13 +69,15 @@ describe('fifty requests at once with one expired pass', () => {
   })
 
   it('all fail while the database is down, none reaches the origin, and the next request is renewed', async () => {
-    const admitted = await comeBack()
+    const admitted = await comeBack(ground)
     await admitted.visitor.ask(`${admitted.workspace.origin}/.sallyport/`) // the edge has read the site
     const before = origin.arrivals()
     const { value: answers } = await withFaults([{ store: 'D1', how: 'refused' }], () => askAtOnce(admitted))
     expect(answers.map(({ status }) => status)).toEqual(Array(REQUESTS).fill(503))
     expect(origin.arrivals()).toBe(before)
-    const next = await admitted.visitor.ask(`${admitted.workspace.origin}/mail`, { isScript: true })
+    const next = await admitted.visitor.ask(`${admitted.workspace.origin}${ground.at}/mail`, {
+      isScript: true,
+    })
     expect(next.status).toBe(200)
   })
 })
