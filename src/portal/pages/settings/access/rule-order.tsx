@@ -18,7 +18,7 @@ ruleOrder.get(`${PATH}/rules/:rule/remove`, async (c) => {
   const rule = stored.rules.find(({ id }) => id === c.req.param('rule'))
   if (!rule) return accessPage(c, 'rule-gone')
   const list = changed(stored.rules, rule, 'remove')
-  const opening = openingBy(c, stored.rules, list)
+  const opening = await openingBy(c, stored.rules, list)
   // The button of a page with an opening confirms both.
   const isLockedOut = opening !== null && locksOut(c, list)
   return changePage(c, { rule, to: 'remove', version: stored.version, locksOut: isLockedOut, opening })
@@ -56,7 +56,7 @@ async function changeList(c: PortalContext, id: string, to: ListChange): Promise
   if (version !== stored.version) return accessPage(c, 'stale')
   const list = changed(stored.rules, rule, to)
   const isConfirmed = form.get('confirmed') === 'yes'
-  const opening = isConfirmed ? null : openingBy(c, stored.rules, list)
+  const opening = isConfirmed ? null : await openingBy(c, stored.rules, list)
   if (opening) return changePage(c, { rule, to, version, locksOut: locksOut(c, list), opening })
   const refused = await saveList(c, list, { version, isConfirmed })
   if (refused === 'would-lock-out') return changePage(c, { rule, to, version, ...NO_EFFECT, locksOut: true })

@@ -55,7 +55,7 @@ async function saveForm(c: PortalContext, id: string | null): Promise<Response> 
   if (version !== stored.version) return formPage(c, stored, { id, written, refusal: 'stale' })
   const list = withRule(stored.rules, id, rule, written.place)
   // Opening a path to everybody takes a second press, on a page that says what it opens.
-  const opens = isConfirmed ? null : openingBy(c, stored.rules, list)
+  const opens = isConfirmed ? null : await openingBy(c, stored.rules, list)
   // One press confirms both, so the page must say both.
   if (opens)
     return formPage(c, stored, { id, written, toConfirm: { opens, locksOut: locksOut(c, list), confirmed } })

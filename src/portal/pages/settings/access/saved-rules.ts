@@ -1,6 +1,6 @@
 // Reads and saves the rules for their pages. A list is saved only over the version that the person saw.
 
-import { type Opening, openingIn } from '../../../../core/rule-reach.ts'
+import type { Opening } from '../../../../core/rule-reach.ts'
 import type { Rule } from '../../../../core/rules.ts'
 import {
   changeRules,
@@ -41,11 +41,16 @@ export const storedRules = async ({ var: { edge, workspace } }: PortalContext): 
   (await viewRules(edge, workspace.id)) ?? { rules: [], version: 0 }
 
 /** Returns what the admin must confirm. Null if nothing is opened, or if only the operator may open it. */
-export const openingBy = (
+export async function openingBy(
   { var: { edge } }: PortalContext,
   before: readonly Rule[],
   after: readonly Rule[],
-): Opening | null => (edge.config.publicPathsBy === 'admins' ? openingIn(before, after) : null)
+): Promise<Opening | null> {
+  if (edge.config.publicPathsBy !== 'admins') return null
+  // Loaded only for a change. Otherwise each first page would load it.
+  const { openingIn } = await import('../../../../core/rule-reach.ts')
+  return openingIn(before, after)
+}
 
 /** Returns the version in a form or an address, or null. */
 export const versionIn = (fields: URLSearchParams): number | null => {
