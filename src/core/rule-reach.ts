@@ -77,15 +77,25 @@ export function openingIn(before: readonly Rule[], after: readonly Rule[]): Open
 
 const textOf = (rule: Rule): string => writeRules([rule])
 
+type Place = Opening['at']
+
 /** Decisions differ only at the paths of rules and below them. Returns each with the first rule that names it. */
-function placesOf(rules: readonly Rule[]): ReadonlyMap<string, Rule> {
-  const places = new Map<string, Rule>()
-  for (const at of rules) {
+function placesOf(rules: readonly Rule[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>()
+  for (const at of [...rules, ...rules.flatMap((rule) => inOtherCase(rules, rule))]) {
     const paths = at.match === 'prefix' ? [at.path, `${at.path === '/' ? '' : at.path}/-`] : [at.path]
     for (const path of paths) if (!places.has(path)) places.set(path, at)
   }
   return places
 }
+
+/** Returns the paths below public rules that a rule in another case closes: `/a/b` for `/A/b` and `/a`. */
+const inOtherCase = (rules: readonly Rule[], { path, match }: Rule): readonly Place[] =>
+  rules.flatMap((open) => {
+    const isBelow = pathTest('prefix', open.path.toLowerCase())(path.toLowerCase())
+    const here = open.path + path.slice(open.path.length)
+    return open.access === 'public' && isBelow && here !== path ? [{ path: here, match }] : []
+  })
 
 interface Tried {
   readonly prepared: PreparedRules[number]

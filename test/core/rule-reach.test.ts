@@ -78,6 +78,12 @@ describe('a change of the list', () => {
     ['more networks', [open('a', '/a', { networks: ['192.0.2.1'] })], [open('a', '/a')], 'a at /a'],
     ['the removal of a guard', [GUARD, ALL], [ALL], 'all at /admin'],
     ['the removal of a guard for one method', [{ ...GUARD, methods: ['PUT'] }, ALL], [ALL], 'all at /admin'],
+    [
+      'the removal of a guard in another case',
+      [rule('g', '/A/b'), open('a', '/a')],
+      [open('a', '/a')],
+      'a at /a/b',
+    ],
     ['a guard that is moved behind', [GUARD, ALL], [ALL, GUARD], 'all at /admin'],
     ['a guard for less', [GUARD, ALL], [{ ...GUARD, match: 'exact' }, ALL], 'all at /admin'],
     ['a guard for one network', [GUARD, ALL], [{ ...GUARD, networks: ['192.0.2.1'] }, ALL], 'all at /admin'],
