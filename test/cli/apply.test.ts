@@ -194,6 +194,14 @@ policy: { enforced: true }
     ])
   })
 
+  it('takes an owner away where the document names another', () => {
+    expect(plan('members: { bo@x.example: owner }\n', { prune: true }).calls).toEqual([
+      'PUT /members/bo%40x.example',
+      'DELETE /members/ada%40x.example',
+      'DELETE /members/eve%40x.example',
+    ])
+  })
+
   it('removes nobody where the document has no members, and nobody without --prune', () => {
     expect(plan('members: { ada@x.example: owner }\n').calls).toEqual([])
     expect(plan('name: A\n', { prune: true })).toMatchObject({ calls: [], notes: [] })
