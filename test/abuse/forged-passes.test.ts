@@ -5,7 +5,7 @@
 import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost } from '../support/node/arrivals.ts'
-import { CLOSED, GROUNDS, OF_PEOPLE, SERVICE } from '../support/node/grounds.ts'
+import { CLOSED, GROUNDS, NO_RULES, OF_PEOPLE, SERVICE } from '../support/node/grounds.ts'
 import {
   arriving,
   enterAt,
@@ -246,15 +246,18 @@ describe.each(GROUNDS)('$title', (ground) => {
       ['names no key', () => ({}), { kid: '' }],
     ]
 
-    it.each(WRONG.map(([name, ...wrong]) => [name, wrong] as const))(
-      'that %s opens nothing',
-      async (_, wrong) => {
-        const [claims, header] = wrong
-        const now = await edgeNow()
-        const over = { sid: 'A'.repeat(22), iat: now, exp: now + 120 }
-        await expectWorthless(await signed({ ...over, ...claims(now) }, header))
-      },
-    )
+    // One by one where there are no rules, and together elsewhere, which takes less time.
+    const cases: readonly (readonly [string, typeof WRONG])[] =
+      ground === NO_RULES
+        ? WRONG.map((wrong) => [wrong[0], [wrong]])
+        : [['is wrong in any of these ways', WRONG]]
+
+    it.each(cases)('that %s opens nothing', async (_, wrongs) => {
+      const now = await edgeNow()
+      const over = { sid: 'A'.repeat(22), iat: now, exp: now + 120 }
+      const passes = wrongs.map(([, claims, header]) => signed({ ...over, ...claims(now) }, header))
+      await expectWorthless(...(await Promise.all(passes)))
+    })
 
     it('is renewed only for the account that its session belongs to', async () => {
       const ada = await makeAdmitted(inside.origin.url, 'Ada')
