@@ -113,6 +113,12 @@ it('an admin who would open a path and shut themselves out by one change is told
   expect(asked.text).toContain(en.access.openToEverybody)
   expect(asked.text).toContain('You could still change them here.')
   expect(await rules()).toMatchObject([{ id: 'guard', path: '/hooks/admin' }, { id: 'hooks' }])
+
+  const forOthers = rule('others', 'member', { path: '/', roles: ['member'] })
+  await setRules(rule('all', 'member', { path: '/' }), rule('hooks', 'public'), forOthers)
+  const removal = await open('/rules/all/remove')
+  expect([removal.status, removal.text.includes(en.access.saveAnyway)]).toEqual([200, true])
+  expect(await rules()).toHaveLength(3)
 })
 
 it('a proof on the way leads back to the same form with what was typed, and saves nothing', async () => {

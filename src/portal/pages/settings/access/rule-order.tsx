@@ -83,9 +83,10 @@ interface AskedChange {
 
 async function changePage(c: PortalContext, asked: AskedChange): Promise<Response> {
   const { RuleChangeView } = await import('./rule-change-view.tsx')
+  const isRefused = asked.locksOut && c.req.method === 'POST'
   return settingsPage(
     c,
-    { tab: 'access', title: titleOf(c, asked.to), status: asked.locksOut ? 409 : 200 },
+    { tab: 'access', title: titleOf(c, asked.to), status: isRefused ? 409 : 200 },
     <RuleChangeView {...asked} workspace={c.var.workspace} />,
   )
 }
