@@ -70,7 +70,7 @@ async function put(
   const body = { rules: wanted.rules, ...(confirm ? { confirm } : {}) }
   const call = { method: 'PUT', path: at, body, ...(ifMatch === null ? {} : { ifMatch }) } as const
   const { value, etag } = await connected.ask(call, RuleList)
-  const said = `${slug} has ${counted(value.rules.length, 'rule')}. They hold everywhere within 65 seconds.\n`
+  const said = `${slug} has ${counted(value.rules.length, 'rule')}. They take effect everywhere within 65 seconds.\n`
   return { value: { ...value, etag }, text: said }
 }
 

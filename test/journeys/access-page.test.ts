@@ -172,3 +172,21 @@ it('a test by the page changes nothing', async () => {
   expect((await open('?method=post&path=/hooks')).text).toContain(en.access.tester.notAMethod)
   expect(await rules()).toEqual(before)
 })
+
+it('a test by the page answers only about hosts of the workspace', async () => {
+  const { open, workspace, setRules } = await owner()
+  await setRules(rule('hooks', 'public'))
+  const ask = async (origin: string) => (await open(`?method=POST&path=${origin}/hooks`)).text
+  const { otherHost, outcome } = en.access.tester
+  expect(await ask(workspace.origin)).toContain(outcome.public)
+  for (const origin of [
+    'https://other.example',
+    `${workspace.origin}.other.example`,
+    portalOrigin,
+    'https://%',
+  ]) {
+    const text = await ask(origin)
+    expect(text, origin).toContain(otherHost)
+    expect(text, origin).not.toContain(outcome.public)
+  }
+})

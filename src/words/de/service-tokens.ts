@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 export const serviceTokens: Words['serviceTokens'] = {
   title: 'Dienst-Tokens',
   explanation:
-    'Programme wie Webhooks, CI-Jobs und git senden ein Dienst-Token, statt sich anzumelden. Ein Token öffnet nur seine eigenen Pfade, und nur, wo eine Regel Dienst-Tokens zulässt.',
+    'Programme wie CI-Jobs, git und npm senden ein Dienst-Token, statt sich anzumelden. Ein Token öffnet nur seine eigenen Pfade, und nur, wo eine Regel Dienst-Tokens zulässt.',
   none: 'Noch keine Dienst-Tokens.',
   add: 'Dienst-Token erstellen',
   edit: 'Ändern',

@@ -10,7 +10,10 @@ export const access = {
   rules: 'Rules',
   none: 'No rules yet. Only members can open any path.',
   add: 'Add a rule',
+  /** Alone, in the list of rules. */
   everyPath: 'Every path',
+  /** Within a sentence. */
+  allPaths: 'every path',
   below: ({ path }: { path: Part }) => say`${path} and everything below`,
   everythingElse: 'Everything else',
   everyMethod: 'every method',
@@ -18,7 +21,7 @@ export const access = {
   /** Conditions of a rule, shown as badges. */
   secondFactorWithin: (span: string) => `Second factor from the last ${span}`,
   passkey: 'Passkey only',
-  onlyRoles: (roles: string) => `Only ${roles}`,
+  onlyRoles: (roles: string) => `Role: ${roles}`,
   networks: (count: number) =>
     write.plural(count, { one: 'Only from 1 network', other: `Only from ${count} networks` }),
   cors: 'CORS',
@@ -61,9 +64,11 @@ export const access = {
     path: 'Path',
     submit: 'Test',
     notAPath: 'Enter a path that begins with /.',
+    otherHost: 'This workspace does not have this host. Enter only the path.',
     notAMethod: 'Choose a method.',
     decides: ({ rule }: { rule: Part }) => say`The rule for ${rule} decides.`,
     noRule: 'No rule matches.',
+    reserved: 'Paths under /.sallyport/ are reserved for sign-in. Rules have no effect there.',
     outcome: {
       public: 'Everybody gets in, without signing in.',
       service: 'Members get in, and programs with a service token for this path.',
@@ -141,16 +146,18 @@ export const ruleForm = {
     id_taken: 'Another rule already has this name.',
     path_without_slash: 'Begin the path with /.',
     path_too_long: 'Use at most 256 characters.',
-    path_with_other_characters: 'Use only letters from a to z, digits and - . _ ~ / in a path.',
+    path_with_other_characters:
+      'Use only the letters A–Z and a–z, digits and - . _ ~ / in a path. Leave out *, queries and escapes such as %20.',
     path_with_empty_segment: 'Use single slashes, not //.',
     path_with_dot_segment: 'Remove the parts . and .. from the path.',
     path_ends_with_slash: 'Remove the / at the end.',
-    empty_list: 'Enter at least one.',
+    empty_list: 'Choose or enter at least one.',
     too_many_in_list: 'These are too many. Remove some.',
     method_in_lower_case: 'Write methods in capital letters.',
     not_a_method: 'This is not an HTTP method, such as GET or POST.',
     only_for_members: 'This is possible only with “Members only”.',
-    age_out_of_range: 'Choose a shorter time.',
+    /** Only the seconds of CORS are typed. The age of a second factor is a choice. */
+    age_out_of_range: 'Enter a whole number of seconds, at most 7200.',
     not_a_network: 'Enter an IP address or a network, such as 192.0.2.0/24 or 2001:db8::/32.',
     has_host_bits: 'Enter a single address, or a network by its first address, such as 10.0.0.0/8.',
     not_a_web_origin: 'Enter a web address such as https://app.example.com',

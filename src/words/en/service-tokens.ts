@@ -4,7 +4,7 @@ import { type Part, say, type Wrap } from '../sentence.ts'
 export const serviceTokens = {
   title: 'Service tokens',
   explanation:
-    'Programs such as webhooks, CI jobs and git send a service token instead of signing in. A token opens only its own paths, and only where a rule lets service tokens in.',
+    'Programs such as CI jobs, git and npm send a service token instead of signing in. A token opens only its own paths, and only where a rule lets service tokens in.',
   none: 'No service tokens yet.',
   add: 'Create a service token',
   edit: 'Edit',

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 export const serviceTokens: Words['serviceTokens'] = {
   title: 'Tokens de servicio',
   explanation:
-    'Los programas, como webhooks, tareas de CI y git, envían un token de servicio en lugar de iniciar sesión. Un token abre solo sus propias rutas, y solo donde una regla admite tokens de servicio.',
+    'Los programas, como tareas de CI, git y npm, envían un token de servicio en lugar de iniciar sesión. Un token abre solo sus propias rutas, y solo donde una regla admite tokens de servicio.',
   none: 'Aún no hay tokens de servicio.',
   add: 'Crear un token de servicio',
   edit: 'Editar',

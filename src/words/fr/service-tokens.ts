@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 export const serviceTokens: Words['serviceTokens'] = {
   title: 'Jetons de service',
   explanation:
-    'Des programmes comme les webhooks, les tâches de CI et git envoient un jeton de service au lieu de se connecter. Un jeton n’ouvre que ses propres chemins, et seulement là où une règle admet les jetons de service.',
+    'Des programmes comme les tâches de CI, git et npm envoient un jeton de service au lieu de se connecter. Un jeton n’ouvre que ses propres chemins, et seulement là où une règle admet les jetons de service.',
   none: 'Aucun jeton de service pour le moment.',
   add: 'Créer un jeton de service',
   edit: 'Modifier',

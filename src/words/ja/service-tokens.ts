@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 export const serviceTokens: Words['serviceTokens'] = {
   title: 'サービストークン',
   explanation:
-    'Webhook、CI ジョブ、git などのプログラムは、サインインの代わりにサービストークンを送ります。トークンで開けるのは、そのトークンのパスのうち、サービストークンを認めるルールがあるものだけです。',
+    'CI ジョブ、git、npm などのプログラムは、サインインの代わりにサービストークンを送ります。トークンで開けるのは、そのトークンのパスのうち、サービストークンを認めるルールがあるものだけです。',
   none: 'サービストークンはまだありません。',
   add: 'サービストークンを作成',
   edit: '編集',

@@ -59,7 +59,7 @@ describe('the page', () => {
     const { text } = await see([
       strict('admin', '/admin', { roles: ['owner', 'admin'], networks: ['192.0.2.1'], cors: CORS }),
     ])
-    for (const condition of ['from the last 5 minutes', 'Only owner or admin', 'from 1 network', 'CORS'])
+    for (const condition of ['from the last 5 minutes', 'Role: owner or admin', 'from 1 network', 'CORS'])
       expect(text).toContain(condition)
   })
 
@@ -77,6 +77,22 @@ describe('the page', () => {
     const noEffect = /Has no effect: the rule for \/a and everything below/
     expect((await see([rule('a', '/a'), rule('b', '/a/b')])).text).toMatch(noEffect)
     expect((await see([rule('b', '/a/b'), rule('a', '/a')])).text).not.toMatch(/Has no effect/)
+  })
+
+  it('says that a rule has no effect on the reserved path', async () => {
+    expect((await see([open('entry', '/.sallyport/enter')])).text).toContain(access.tester.reserved)
+    expect((await see([open('hooks', '/hooks')])).text).not.toContain(access.tester.reserved)
+  })
+
+  it('names all paths alone and within a sentence', async () => {
+    const { text } = await see([rule('all', '/'), rule('b', '/b')])
+    expect(text).toContain(access.everyPath)
+    expect(text).toContain('Has no effect: the rule for every path matches first.')
+  })
+
+  it('does not say that the previous value of a disabled token works', async () => {
+    const { text } = await see([], [token({ isDisabled: true, previousValidUntil: NOW })])
+    expect(text).not.toContain('The previous value works until')
   })
 
   it('leads to a rule for a token that no rule lets in', async () => {
@@ -113,7 +129,7 @@ describe('the page', () => {
     const RULES = [open('hooks', '/hooks'), forServices('api', '/api'), strict('admin', '/admin')]
     const ask = async (path: string, tokens: ListedService[] = []) => {
       const pathname = parsePathname(path)
-      const asked = { method: 'GET', path }
+      const asked = { method: 'GET', path, isElsewhere: false }
       const answer = pathname && {
         ...testRules(RULES, { method: 'GET', pathname, ip: '192.0.2.1' }),
         pathname,
@@ -127,6 +143,7 @@ describe('the page', () => {
       ['/api', outcome.service],
       ['/admin', outcome.member],
       ['/else', access.tester.noRule],
+      ['/.sallyport/enter', access.tester.reserved],
     ])('and says who gets in: %s', async (path, sentence) => {
       expect((await ask(path)).statuses[0]).toContain(sentence)
     })
@@ -147,9 +164,16 @@ describe('the page', () => {
       expect((await ask('/api/x')).statuses[0]).toContain(access.tester.noTokens)
     })
 
-    it('and marks what is no path', async () => {
+    it('and marks a text that is not a path', async () => {
       const { invalid, statuses } = await ask('admin')
       expect([invalid, statuses]).toEqual([['path'], []])
+    })
+
+    it('and does not answer for a host of others', async () => {
+      const asked = { method: 'GET', path: 'https://other.example/hooks', isElsewhere: true }
+      const { invalid, text } = await see(RULES, [], { test: { asked, answer: null } })
+      expect(invalid).toEqual(['path'])
+      expect(text).toContain(access.tester.otherHost)
     })
   })
 })

@@ -29,6 +29,8 @@ export function accessRows(workspace: () => TestWorkspace): Row[] {
     ['the tester', open('?method=GET&path=/api/v2/orders')],
     ['the tester, asked about an odd spelling', open('?method=GET&path=/%2561dmin')],
     ['the tester, asked about what is no path', open('?method=GET&path=admin')],
+    ['the tester, asked about another host', open('?method=GET&path=https://other.example/admin')],
+    ['the tester, asked about the reserved path', open('?method=GET&path=/.sallyport/enter')],
     ['the form of a rule with conditions', open('/rules/admin/edit')],
     ['the page that asks whether to shut oneself out', send('/rules/admin/edit', RULE_FOR_OTHERS)],
     ['the page that asks whether to remove a rule', open('/rules/internal/remove')],

@@ -1,10 +1,11 @@
 // The list of rules, in the order in which they are tried. Each row has its conditions and its actions.
 
+import { isReservedPath } from '../../../core/reserved-path.ts'
 import { ruleBefore } from '../../../core/rule-reach.ts'
 import type { Rule } from '../../../core/rules.ts'
 import { Form } from '../../frame/form.tsx'
 import { useWords } from '../../frame/words.ts'
-import { Ltr, RulePath } from './rule-summary.tsx'
+import { isEveryPath, Ltr, RulePath } from './rule-summary.tsx'
 
 interface RuleListProps {
   readonly rules: readonly Rule[]
@@ -38,15 +39,14 @@ function Summary({ rule, before }: { rule: Rule; before: Rule | null }) {
   const { access: say } = useWords()
   return (
     <div>
-      <strong>
-        <RulePath of={rule} />
-      </strong>
+      <strong>{isEveryPath(rule) ? say.everyPath : <RulePath of={rule} />}</strong>
       <p class="row tight">
         <span class={WHO[rule.access]}>{say.who[rule.access]}</span>
         <span class="quiet">{rule.methods ? <Ltr text={rule.methods.join(', ')} /> : say.everyMethod}</span>
         <Conditions rule={rule} />
       </p>
       {before ? <p class="quiet">{say.noEffect({ rule: <RulePath of={before} /> })}</p> : null}
+      {isReservedPath(rule.path) ? <p class="quiet">{say.tester.reserved}</p> : null}
     </div>
   )
 }

@@ -4,13 +4,16 @@ import type { Opening } from '../../../core/rule-reach.ts'
 import type { Rule } from '../../../core/rules.ts'
 import { useWords } from '../../frame/words.ts'
 
-/** Names a rule by its path: "/hooks and everything below". */
+/** Names a rule by its path, within a sentence: "/hooks and everything below". */
 export function RulePath({ of: { path, match } }: { of: Pick<Rule, 'path' | 'match'> }) {
   const { access: say } = useWords()
-  if (path === '/' && match === 'prefix') return <>{say.everyPath}</>
+  if (isEveryPath({ path, match })) return <>{say.allPaths}</>
   const shown = <Ltr text={path} />
   return <>{match === 'prefix' ? say.below({ path: shown }) : shown}</>
 }
+
+export const isEveryPath = ({ path, match }: Pick<Rule, 'path' | 'match'>): boolean =>
+  path === '/' && match === 'prefix'
 
 /** Lists paths, methods or networks. */
 export function Codes({ of: texts }: { of: readonly string[] }) {

@@ -2,6 +2,7 @@
 // question has an address.
 
 import { isOddSpelling } from '../../../core/path-spelling.ts'
+import { isReservedPath } from '../../../core/reserved-path.ts'
 import { METHOD } from '../../../core/rule-problems.ts'
 import type { Rule } from '../../../core/rules.ts'
 import { whyOutOfScope } from '../../../core/service-scope.ts'
@@ -16,6 +17,8 @@ export interface Question {
   readonly method: string
   /** The path as it was typed. */
   readonly path: string
+  /** True for a whole address whose host is not one of the workspace's. */
+  readonly isElsewhere: boolean
 }
 
 export interface TesterFacts {
@@ -55,7 +58,7 @@ export function Tester({ facts, action }: { facts: TesterFacts; action: string }
           id="path"
           label={say.path}
           value={asked?.path ?? ''}
-          problems={asked && !answer ? [METHOD.test(method) ? say.notAPath : say.notAMethod] : []}
+          problems={asked && !answer ? [say[problemOf(asked)]] : []}
           isRequired
         />
         <button type="submit" class="second wide-on-phone">
@@ -66,6 +69,11 @@ export function Tester({ facts, action }: { facts: TesterFacts; action: string }
   )
 }
 
+function problemOf({ method, isElsewhere }: Question): 'notAMethod' | 'otherHost' | 'notAPath' {
+  if (!METHOD.test(method)) return 'notAMethod'
+  return isElsewhere ? 'otherHost' : 'notAPath'
+}
+
 type Answered = TesterFacts & {
   readonly asked: Question
   readonly answer: NonNullable<TesterFacts['answer']>
@@ -74,17 +82,24 @@ type Answered = TesterFacts & {
 function Answer(facts: Answered) {
   const say = useWords().access.tester
   const { asked, answer, rules, ip } = facts
-  const { rule, access } = answer
+  const { rule, access, pathname } = answer
+  const isReserved = isReservedPath(pathname)
   return (
     <div class="info" role="status">
       <p>
         <Ltr text={`${asked.method} ${asked.path}`} />
       </p>
-      <p>
-        {rule ? say.decides({ rule: <RulePath of={rule} /> }) : say.noRule}{' '}
-        <strong>{say.outcome[access]}</strong> <Demands {...answer} />
-      </p>
-      <Spelling {...answer} />
+      {isReserved ? (
+        <p>{say.reserved}</p>
+      ) : (
+        <>
+          <p>
+            {rule ? say.decides({ rule: <RulePath of={rule} /> }) : say.noRule}{' '}
+            <strong>{say.outcome[access]}</strong> <Demands {...answer} />
+          </p>
+          <Spelling {...answer} />
+        </>
+      )}
       {access === 'service' ? <Tokens {...facts} /> : null}
       {rules.some(({ networks }) => networks) ? <p>{say.fromHere({ ip: <Ltr text={ip} /> })}</p> : null}
     </div>

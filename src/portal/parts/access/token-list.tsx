@@ -75,7 +75,7 @@ export function TokenBadges({ token, now }: { token: ListedService; now: number 
 
 export function TokenTimes({ token }: { token: ListedService }) {
   const { serviceTokens: say, tokens, write } = useWords()
-  const { lastUsedOn, previousValidUntil } = token
+  const { lastUsedOn, previousValidUntil, isDisabled } = token
   return (
     <p class="quiet">
       {lastUsedOn === null ? say.neverUsed : say.usedOn({ day: write.day(lastUsedOn * DAY_SECONDS) })}
@@ -83,7 +83,7 @@ export function TokenTimes({ token }: { token: ListedService }) {
       {say.expires({ at: <Day of={token.expiresAt} /> })}
       <br />
       {say.madeBy({ maker: <bdi>{token.madeBy ?? tokens.operator}</bdi>, at: <Day of={token.createdAt} /> })}
-      {previousValidUntil === null ? null : (
+      {previousValidUntil === null || isDisabled ? null : (
         <>
           <br />
           {say.rotating({ at: <Time at={previousValidUntil} /> })}

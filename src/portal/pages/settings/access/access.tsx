@@ -8,6 +8,7 @@ import type { Rule } from '../../../../core/rules.ts'
 import { changeSupervision } from '../../../../flows/administration/change-edge.ts'
 import { testRules } from '../../../../flows/administration/change-rules.ts'
 import { viewAccess } from '../../../../flows/administration/view-access.ts'
+import type { Workspace } from '../../../../flows/administration/workspaces.ts'
 import type { PortalContext, PortalEnv } from '../../../frame/context.ts'
 import { seeDone, takeDone } from '../../../frame/done.ts'
 import { settingsPage, settingsPath } from '../../../frame/settings-page.tsx'
@@ -58,7 +59,7 @@ export async function accessPage(c: PortalContext, refusal: AccessRefusal | null
     },
     <AccessView
       {...{ workspace, facts, refusal }}
-      test={testAsked(query, facts.rules, edge.client.ip)}
+      test={testAsked(query, workspace, facts.rules, edge.client.ip)}
       done={DONE.find((known) => known === done) ?? null}
       askedSockets={query.has('sockets') ? query.has('supervise_sockets') : null}
       now={edge.now}
@@ -66,16 +67,21 @@ export async function accessPage(c: PortalContext, refusal: AccessRefusal | null
   )
 }
 
-/** Answers the question in the page's address, if there is one. The path may be a whole address. */
+/** Answers the question in the page's address, if there is one. The path may be a whole address of the workspace. */
 function testAsked(
   query: URLSearchParams,
+  { hosts }: Workspace,
   rules: readonly Rule[],
   ip: string,
 ): Pick<TesterFacts, 'asked' | 'answer'> {
   const path = query.get('path')?.trim()
   if (path === undefined) return { asked: null, answer: null }
-  const asked = { method: query.get('method') ?? 'GET', path }
-  const pathname = parsePathname(path.replace(/^https?:\/\/[^/?#]*/i, '') || '/')
-  if (pathname === null || path === '' || !METHOD.test(asked.method)) return { asked, answer: null }
+  const origin = /^https?:\/\/[^/?#]*/i.exec(path)?.[0] ?? ''
+  const isElsewhere = origin !== '' && !(URL.canParse(origin) && hosts.includes(new URL(origin).host))
+  const asked = { method: query.get('method') ?? 'GET', path, isElsewhere }
+  const pathname = parsePathname(path.slice(origin.length) || '/')
+  if (pathname === null || path === '' || isElsewhere || !METHOD.test(asked.method)) {
+    return { asked, answer: null }
+  }
   return { asked, answer: { ...testRules(rules, { method: asked.method, pathname, ip }), pathname } }
 }
