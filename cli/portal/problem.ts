@@ -26,7 +26,7 @@ function hintFor(url: URL, { status, headers }: Answer, code: string): string | 
   if (status === 401) return `Check SALLYPORT_TOKEN, and whether SALLYPORT_URL (${url.origin}) is the portal`
   if (code === 'not_found') return `Asked for ${decodeURI(url.pathname.replace('/api/v1', ''))}`
   if (code === 'would_lock_out') return 'Save it with `rules put --confirm` if you mean it'
-  if (status === 412) return 'Read it again, and repeat your change'
+  if (status === 412) return 'Somebody else saved a change. Read it again, and repeat yours'
   if (typeof after === 'string') return `Try again in ${after} s`
   return null
 }
