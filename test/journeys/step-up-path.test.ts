@@ -84,6 +84,7 @@ describe('a person without a second factor', () => {
 
     const page = await visitor.ask(`${workspace.origin}/payroll`)
     expect(new URL(page.url).pathname).toBe('/account/security/authenticator')
+    expect(page.text).toContain('requires two-factor authentication for the page that you opened')
     const unwilling = await visitor.ask(`${workspace.origin}/payroll`)
     expect(new URL(unwilling.url).pathname, 'still asked, in the same way').toBe(
       '/account/security/authenticator',

@@ -136,7 +136,10 @@ function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): s
   const maxAge = askedMaxAge(c)
   return provider && proof.secondFactor
     ? wayTo(c, provider, { returnTo, demand: 'second-factor', ...(maxAge === null ? {} : { maxAge }) })
-    : portalUrl(c, '/account/security/authenticator', { return_to: returnTo })
+    : portalUrl(c, '/account/security/authenticator', {
+        ...(maxAge === null ? {} : { step_up: '1' }),
+        return_to: returnTo,
+      })
 }
 
 const WORTH_MENDING = 12

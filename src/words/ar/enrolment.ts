@@ -9,6 +9,7 @@ export const authenticator: Words['authenticator'] = {
   keepsWorking: 'يبقى التطبيق الحالي يعمل حتى تؤكدوا التطبيق الجديد.',
   forSettings:
     'يتطلب تغيير إعدادات مساحة العمل المصادقة الثنائية. أعدّوها، ثم ستعودون إلى الإعدادات. لم يُحفظ شيء بعد.',
+  forPage: ({ workspace }) => say`تشترط ${workspace} المصادقة الثنائية للصفحة التي فتحتموها.`,
   anew: 'هذا مفتاح جديد، لأن أكثر من عشر دقائق قد مرّت. احذفوا من التطبيق الحساب الذي أضفتموه للتو. ثم أضيفوا هذا.',
   install:
     'ثبّتوا تطبيق مصادقة إن لم يكن لديكم تطبيق، مثل 1Password أو Bitwarden أو Google Authenticator أو Microsoft Authenticator.',

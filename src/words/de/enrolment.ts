@@ -10,6 +10,8 @@ export const authenticator: Words['authenticator'] = {
   keepsWorking: 'Ihre bisherige App funktioniert weiter, bis Sie die neue bestätigen.',
   forSettings:
     'Um die Einstellungen eines Arbeitsbereichs zu ändern, brauchen Sie die Zwei-Faktor-Authentifizierung. Nach der Einrichtung kehren Sie zu den Einstellungen zurück. Es wurde noch nichts gespeichert.',
+  forPage: ({ workspace }) =>
+    say`${workspace} verlangt für die Seite, die Sie geöffnet haben, die Zwei-Faktor-Authentifizierung.`,
   anew: 'Das ist ein neuer Schlüssel, weil mehr als zehn Minuten vergangen sind. Löschen Sie in Ihrer App den Eintrag, den Sie gerade hinzugefügt haben. Fügen Sie dann diesen hinzu.',
   install:
     'Installieren Sie eine Authenticator-App, falls Sie noch keine haben, zum Beispiel 1Password, Bitwarden, Google Authenticator oder Microsoft Authenticator.',

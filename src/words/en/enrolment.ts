@@ -10,6 +10,9 @@ export const authenticator = {
   /** Shown to an admin who wanted to change the settings of a workspace. */
   forSettings:
     'You need two-factor authentication to change the settings of a workspace. Set it up, and you’ll return to the settings. Nothing has been saved yet.',
+  /** Shown where a page of a workspace requires a second factor. */
+  forPage: ({ workspace }: { workspace: Part }) =>
+    say`${workspace} requires two-factor authentication for the page that you opened.`,
   anew: 'This is a new key, because more than ten minutes have passed. In your app, delete the entry that you just added. Then add this one.',
   install:
     'Install an authenticator app if you don’t have one, such as 1Password, Bitwarden, Google Authenticator or Microsoft Authenticator.',

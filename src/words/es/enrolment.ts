@@ -9,6 +9,8 @@ export const authenticator: Words['authenticator'] = {
   keepsWorking: 'Su aplicación actual sigue funcionando hasta que confirme la nueva.',
   forSettings:
     'Para cambiar los ajustes de un espacio de trabajo necesita la autenticación de dos factores. Cuando la configure, volverá a los ajustes. Aún no se ha guardado nada.',
+  forPage: ({ workspace }) =>
+    say`${workspace} exige la autenticación de dos factores para la página que ha abierto.`,
   anew: 'Esta es una clave nueva, porque han pasado más de diez minutos. En su aplicación, borre la entrada que acaba de añadir. Después, añada esta.',
   install:
     'Instale una aplicación de autenticación si no tiene ninguna, como 1Password, Bitwarden, Google Authenticator o Microsoft Authenticator.',

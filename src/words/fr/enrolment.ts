@@ -10,6 +10,8 @@ export const authenticator: Words['authenticator'] = {
     'Votre application actuelle continue de fonctionner jusqu’à ce que vous confirmiez la nouvelle.',
   forSettings:
     'Pour modifier les paramètres d’un espace de travail, il vous faut l’authentification à deux facteurs. Une fois configurée, vous reviendrez aux paramètres. Rien n’a encore été enregistré.',
+  forPage: ({ workspace }) =>
+    say`${workspace} exige l’authentification à deux facteurs pour la page que vous avez ouverte.`,
   anew: 'Voici une nouvelle clé, car plus de dix minutes se sont écoulées. Dans votre application, supprimez l’entrée que vous venez d’ajouter. Ajoutez ensuite celle-ci.',
   install:
     'Installez une application d’authentification si vous n’en avez pas, comme 1Password, Bitwarden, Google Authenticator ou Microsoft Authenticator.',

@@ -10,6 +10,7 @@ export const authenticator: Words['authenticator'] = {
   keepsWorking: '新しいアプリを確認するまで、現在のアプリを引き続き使えます。',
   forSettings:
     'ワークスペースの設定を変更するには、二要素認証が必要です。設定が終わると、元のページに戻ります。まだ何も保存されていません。',
+  forPage: ({ workspace }) => say`開こうとしたページには、${workspace} が二要素認証を求めています。`,
   anew: '10 分以上たったため、新しいキーになりました。アプリで、追加したばかりの項目を削除してください。それから、このキーを追加してください。',
   install:
     '認証アプリがない場合は、インストールしてください。1Password、Bitwarden、Google Authenticator、Microsoft Authenticator などがあります。',

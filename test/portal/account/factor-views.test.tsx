@@ -22,6 +22,7 @@ describe('setting up an app', () => {
     readonly refusal?: ConfirmRefusal | null
     readonly typed?: string
     readonly returnTo?: string | null
+    readonly isStepUp?: boolean
     readonly isAnew?: boolean
   }
   const see = ({ isReplacement = false, refusal = null, typed = '', ...more }: State = {}) =>
@@ -29,7 +30,7 @@ describe('setting up an app', () => {
       <SetUpView
         offer={{ secret, isReplacement }}
         email={ADA}
-        {...{ refusal, typed, returnTo: null, isAnew: false, ...more }}
+        {...{ refusal, typed, returnTo: null, isStepUp: false, isAnew: false, ...more }}
       />,
     )
 
@@ -57,6 +58,13 @@ describe('setting up an app', () => {
     expect(forms[0]?.fields).toEqual({ return_to: WAY, code: '' })
     expect(links).toContain(WAY)
     expect((await see()).links).toContain('/account/security')
+  })
+
+  it('cancels to the workspaces where the way back would only lead here again', async () => {
+    const { forms, links } = await see({ returnTo: WAY, isStepUp: true })
+    expect(forms[0]?.fields).toEqual({ step_up: '1', return_to: WAY, code: '' })
+    expect(links).toContain('/workspaces')
+    expect(links).not.toContain(WAY)
   })
 
   it('tells an admin why before settings, and a late person that the key is new', async () => {

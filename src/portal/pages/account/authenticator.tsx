@@ -16,7 +16,7 @@ import { log } from '../../../log.ts'
 import { ownPath, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { seeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
-import { page } from '../../frame/layout.tsx'
+import { Info, page } from '../../frame/layout.tsx'
 import { seeProof } from '../../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../../frame/return.ts'
 import { typedCode } from '../../parts/code-field.tsx'
@@ -50,6 +50,10 @@ authenticator.post(AUTHENTICATOR, async (c) => {
   return setUpPage(c, refusal, setUpAnew(c))
 })
 
+/** Tells whether a page of a workspace requires a second factor, so that "Not now" must not lead back to it. */
+const isStepUp = (c: PortalContext): boolean =>
+  (c.req.method === 'POST' ? c.var.form.get('step_up') : c.req.query('step_up')) === '1'
+
 const isForReplacement = (c: PortalContext): boolean => c.var.form.get('for') === 'replacement'
 
 /**
@@ -61,6 +65,7 @@ function setUpAnew(c: PortalContext): string {
   const query = {
     anew: '1',
     ...(isForReplacement(c) ? { for: 'replacement' } : {}),
+    ...(isStepUp(c) ? { step_up: '1' } : {}),
     ...(returnTo ? { return_to: returnTo } : {}),
   }
   return `${AUTHENTICATOR}?${new URLSearchParams(query)}`
@@ -115,9 +120,11 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
       refusal={refusal}
       typed={mendable(c, offer.isReplacement)}
       returnTo={returnTo}
+      isStepUp={isStepUp(c)}
       isAnew={c.req.query('anew') !== undefined}
     >
       {site ? <WayTo site={site} /> : null}
+      {site && isStepUp(c) ? <Info>{say.forPage({ workspace: <bdi>{site.name}</bdi> })}</Info> : null}
       {site && !session.isEnrolled && !secondFactor ? (
         <ProveAtProvider providerId={provider} returnTo={returnTo ?? AFTER_SIGN_IN} />
       ) : null}

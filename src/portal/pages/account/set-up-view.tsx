@@ -8,7 +8,7 @@ import type { ConfirmRefusal, Offer } from '../../../flows/own-account/enrol.ts'
 import type { Part } from '../../../words/sentence.ts'
 import { Form } from '../../frame/form.tsx'
 import { Info, Unbroken } from '../../frame/layout.tsx'
-import { isOfSettings } from '../../frame/return.ts'
+import { AFTER_SIGN_IN, isOfSettings } from '../../frame/return.ts'
 import { useEdge, useWords } from '../../frame/words.ts'
 import { CodeField } from '../../parts/code-field.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
@@ -22,13 +22,16 @@ interface SetUpViewProps {
   /** The refused code, if it may be shown again. */
   readonly typed: string
   readonly returnTo: string | null
+  /** True if a page of a workspace requires a second factor. */
+  readonly isStepUp: boolean
   /** True if the previous page showed another key, because a proof on the way changed the session. */
   readonly isAnew: boolean
   /** The workspace that this page leads to, and another way to open it. */
   readonly children?: Child
 }
 
-export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, children }: SetUpViewProps) {
+export function SetUpView(props: SetUpViewProps) {
+  const { offer, email, refusal, typed, returnTo, isStepUp, isAnew, children } = props
   const { authenticator: say, layout } = useWords()
   const { isReplacement } = offer
   const { now } = useEdge()
@@ -51,6 +54,7 @@ export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, chil
           {say.enterCode}
           <Form action={AUTHENTICATOR} class="stack" data-code-form="" returnTo={returnTo}>
             {isReplacement ? <input type="hidden" name="for" value="replacement" /> : null}
+            {isStepUp ? <input type="hidden" name="step_up" value="1" /> : null}
             <CodeField
               label={say.code}
               refusal={refusal}
@@ -63,7 +67,8 @@ export function SetUpView({ offer, email, refusal, typed, returnTo, isAnew, chil
         </li>
       </ol>
       <p>
-        <a href={returnTo ?? '/account/security'}>{layout.notNow}</a>
+        {/* The page that requires a second factor would only lead back to this one. */}
+        <a href={isStepUp ? AFTER_SIGN_IN : (returnTo ?? '/account/security')}>{layout.notNow}</a>
       </p>
     </>
   )
