@@ -34,17 +34,20 @@ const coversPath = (one: Pick<Rule, 'path' | 'match'>, other: Pick<Rule, 'path' 
 const coversMethods = (one: Rule['methods'], other: Rule['methods']): boolean =>
   one === null || (other?.every((method) => admitsMethod(one, method)) ?? false)
 
-/** Returns whether a rule lets service tokens in at one of the token's paths, with one of its methods. */
-export const isLetIn = ({ paths, methods }: ServiceScope, rules: readonly Rule[]): boolean =>
-  rules.some(
-    (rule) =>
-      rule.access === 'service' &&
-      methods.some((method) => admitsMethod(rule.methods, method)) &&
-      paths.some((path) => {
-        const scope = { path, match: 'prefix' } as const
-        return coversPath(rule, scope) || coversPath(scope, rule)
-      }),
+/** Returns the rules to which the earlier ones leave something. */
+export const rulesWithEffect = (rules: readonly Rule[]): readonly Rule[] =>
+  rules.filter((rule) => ruleBefore(rules, rule) === null)
+
+/** Returns those of a token's paths at which no rule lets service tokens in with one of the token's methods. */
+export function pathsLetInNowhere({ paths, methods }: ServiceScope, rules: readonly Rule[]): string[] {
+  const admitting = rules.filter(
+    (rule) => rule.access === 'service' && methods.some((method) => admitsMethod(rule.methods, method)),
   )
+  return paths.filter((path) => {
+    const scope = { path, match: 'prefix' } as const
+    return !admitting.some((rule) => coversPath(rule, scope) || coversPath(scope, rule))
+  })
+}
 
 /** A path that a list of rules opens to everybody, with the public rule that does. */
 export interface Opening {

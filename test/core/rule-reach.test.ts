@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLetIn, openingIn, ruleBefore } from '../../src/core/rule-reach.ts'
+import { openingIn, pathsLetInNowhere, ruleBefore, rulesWithEffect } from '../../src/core/rule-reach.ts'
 import type { Rule } from '../../src/core/rules.ts'
 import type { ServiceScope } from '../../src/core/service-scope.ts'
 import { forServices, open, rule } from '../support/rules.ts'
@@ -49,7 +49,7 @@ describe('a service token', () => {
     ['above its path', '/', 'prefix'],
     ['below its path', '/api/v2', 'exact'],
   ] as const)('is let in by a rule for services %s', (_, path, match) => {
-    expect(isLetIn(SCOPE, [forServices('api', path, { match })])).toBe(true)
+    expect(pathsLetInNowhere(SCOPE, [forServices('api', path, { match })])).toEqual([])
   })
 
   it.each<[string, Rule]>([
@@ -59,7 +59,18 @@ describe('a service token', () => {
     ['for everybody', open('api', '/api')],
     ['for members', rule('api', '/api')],
   ])('is not let in by a rule %s', (_, each) => {
-    expect(isLetIn(SCOPE, [each])).toBe(false)
+    expect(pathsLetInNowhere(SCOPE, [each])).toEqual(['/api'])
+  })
+
+  it('is not let in by a rule that an earlier rule leaves nothing to', () => {
+    const rules = [rule('all', '/'), forServices('api', '/api')]
+    expect(pathsLetInNowhere(SCOPE, rulesWithEffect(rules))).toEqual(['/api'])
+    expect(pathsLetInNowhere(SCOPE, rulesWithEffect(rules.toReversed()))).toEqual([])
+  })
+
+  it('is asked about at each of its paths', () => {
+    const scope = { ...SCOPE, paths: ['/simple', '/packages'] }
+    expect(pathsLetInNowhere(scope, [forServices('index', '/simple')])).toEqual(['/packages'])
   })
 })
 

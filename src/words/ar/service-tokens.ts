@@ -17,7 +17,7 @@ export const serviceTokens: Words['serviceTokens'] = {
   disabled: 'معطَّل',
   rotating: ({ at }) => say`تعمل القيمة السابقة حتى ${at}.`,
   madeBy: ({ maker, at }) => say`أنشأه ${maker} في ${at}`,
-  notLetIn: ({ add }) => say`لا توجد بعد قاعدة تسمح برموز الخدمة في هذه المسارات. ${add('إضافة قاعدة')}`,
+  notLetIn: ({ paths, add }) => say`لا توجد بعد قاعدة تسمح برموز الخدمة في ${paths}. ${add('إضافة قاعدة')}`,
   done: {
     saved: 'تم حفظ الرمز. يسري ذلك خلال دقائق.',
     disabled: 'تم تعطيل الرمز. تُرفض البرامج التي تستخدمه خلال دقائق.',

@@ -17,8 +17,8 @@ export const serviceTokens: Words['serviceTokens'] = {
   disabled: 'Deaktiviert',
   rotating: ({ at }) => say`Der vorherige Wert funktioniert bis ${at}.`,
   madeBy: ({ maker, at }) => say`Erstellt von ${maker} am ${at}`,
-  notLetIn: ({ add }) =>
-    say`Noch keine Regel lässt Dienst-Tokens bei diesen Pfaden zu. ${add('Regel hinzufügen')}`,
+  notLetIn: ({ paths, add }) =>
+    say`Noch keine Regel lässt Dienst-Tokens bei ${paths} zu. ${add('Regel hinzufügen')}`,
   done: {
     saved: 'Token gespeichert. Gilt innerhalb von Minuten.',
     disabled: 'Token deaktiviert. Programme, die es benutzen, werden innerhalb von Minuten abgewiesen.',

@@ -17,8 +17,8 @@ export const serviceTokens = {
   disabled: 'Disabled',
   rotating: ({ at }: { at: Part }) => say`The previous value works until ${at}.`,
   madeBy: ({ maker, at }: { maker: Part; at: Part }) => say`Created by ${maker} on ${at}`,
-  notLetIn: ({ add }: { add: Wrap }) =>
-    say`No rule lets service tokens in at these paths yet. ${add('Add a rule')}`,
+  notLetIn: ({ paths, add }: { paths: Part; add: Wrap }) =>
+    say`No rule lets service tokens in at ${paths} yet. ${add('Add a rule')}`,
   done: {
     saved: 'Token saved. Takes effect within minutes.',
     disabled: 'Token disabled. Programs that use it are refused within minutes.',

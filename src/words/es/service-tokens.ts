@@ -17,8 +17,8 @@ export const serviceTokens: Words['serviceTokens'] = {
   disabled: 'Desactivado',
   rotating: ({ at }) => say`El valor anterior funciona hasta el ${at}.`,
   madeBy: ({ maker, at }) => say`Creado por ${maker} el ${at}`,
-  notLetIn: ({ add }) =>
-    say`Ninguna regla admite todavía tokens de servicio en estas rutas. ${add('Añadir una regla')}`,
+  notLetIn: ({ paths, add }) =>
+    say`Ninguna regla admite todavía tokens de servicio en ${paths}. ${add('Añadir una regla')}`,
   done: {
     saved: 'Token guardado. Se aplica en unos minutos.',
     disabled: 'Token desactivado. Los programas que lo usan se rechazan en unos minutos.',

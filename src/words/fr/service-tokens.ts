@@ -17,8 +17,8 @@ export const serviceTokens: Words['serviceTokens'] = {
   disabled: 'Désactivé',
   rotating: ({ at }) => say`La valeur précédente fonctionne jusqu’au ${at}.`,
   madeBy: ({ maker, at }) => say`Créé par ${maker} le ${at}`,
-  notLetIn: ({ add }) =>
-    say`Aucune règle n’admet encore les jetons de service sur ces chemins. ${add('Ajouter une règle')}`,
+  notLetIn: ({ paths, add }) =>
+    say`Aucune règle n’admet encore les jetons de service sur ${paths}. ${add('Ajouter une règle')}`,
   done: {
     saved: 'Jeton enregistré. Le changement s’applique en quelques minutes.',
     disabled: 'Jeton désactivé. Les programmes qui l’utilisent sont refusés en quelques minutes.',

@@ -17,8 +17,8 @@ export const serviceTokens: Words['serviceTokens'] = {
   disabled: '無効',
   rotating: ({ at }) => say`以前の値は ${at} まで使えます。`,
   madeBy: ({ maker, at }) => say`${maker} が ${at} に作成`,
-  notLetIn: ({ add }) =>
-    say`これらのパスには、サービストークンを認めるルールがまだありません。${add('ルールを追加')}`,
+  notLetIn: ({ paths, add }) =>
+    say`${paths} には、サービストークンを認めるルールがまだありません。${add('ルールを追加')}`,
   done: {
     saved: 'トークンを保存しました。数分以内に反映されます。',
     disabled: 'トークンを無効にしました。このトークンを使うプログラムは、数分以内に拒否されます。',

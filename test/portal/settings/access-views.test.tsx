@@ -101,6 +101,17 @@ describe('the page', () => {
     expect((await see([forServices('api', '/')], [token()])).links).not.toContain(link)
   })
 
+  it('names those paths of a token at which no rule lets it in', async () => {
+    const scope = { paths: ['/simple', '/packages', '/api'], methods: ['GET'], networks: null }
+    const later = forServices('later', '/api/v2')
+    const { text, links } = await see(
+      [forServices('index', '/simple'), rule('api', '/api'), later],
+      [token({ scope })],
+    )
+    expect(text).toContain('No rule lets service tokens in at /packages and /api yet.')
+    expect(links).toContain(`${PATH}/rules/new?path=%2Fpackages&match=prefix&access=service`)
+  })
+
   it.each([
     ['is disabled', { isDisabled: true }, serviceTokens.disabled],
     ['expires soon', { expiresAt: NOW + DAY_SECONDS }, serviceTokens.expiresSoon],

@@ -1,10 +1,11 @@
 // The service tokens of a workspace: what each opens, and whether it is in use.
 
-import { isLetIn } from '../../../core/rule-reach.ts'
+import { pathsLetInNowhere, rulesWithEffect } from '../../../core/rule-reach.ts'
 import type { Rule } from '../../../core/rules.ts'
 import type { ServiceScope } from '../../../core/service-scope.ts'
 import { DAY_SECONDS } from '../../../core/time.ts'
 import type { ListedService } from '../../../flows/administration/service-tokens.ts'
+import type { Part } from '../../../words/sentence.ts'
 import { Strong, Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { Codes } from './rule-summary.tsx'
@@ -21,6 +22,7 @@ interface TokenListProps {
 
 export function TokenList({ tokens, rules, path, now }: TokenListProps) {
   const { access, serviceTokens: say } = useWords()
+  const effective = rulesWithEffect(rules)
   return (
     <ul class="items">
       {tokens.map((token) => (
@@ -41,7 +43,7 @@ export function TokenList({ tokens, rules, path, now }: TokenListProps) {
               {say.edit}
             </a>
           </div>
-          {isLetIn(token.scope, rules) ? null : <NotLetIn scope={token.scope} path={path} />}
+          <NotLetIn paths={pathsLetInNowhere(token.scope, effective)} path={path} />
         </li>
       ))}
     </ul>
@@ -97,14 +99,17 @@ const Day = ({ of: at }: { of: number }) => (
   <time datetime={new Date(at * 1000).toISOString()}>{useWords().write.day(at)}</time>
 )
 
-/** Leads to the form of a rule that would let this token in. */
-function NotLetIn({ scope, path }: { scope: ServiceScope; path: string }) {
+/** Leads to the form of a rule that would let this token in at the first of these paths. */
+function NotLetIn({ paths, path }: { paths: readonly string[]; path: string }) {
   const { serviceTokens: say } = useWords()
+  const [first] = paths
+  if (first === undefined) return null
   const rule = [
-    ['path', scope.paths[0] ?? '/'],
+    ['path', first],
     ['match', 'prefix'],
     ['access', 'service'],
   ]
   const href = `${path}/rules/new?${new URLSearchParams(rule)}`
-  return <p class="warning">{say.notLetIn({ add: (words) => <a href={href}>{words}</a> })}</p>
+  const add = (words: Part) => <a href={href}>{words}</a>
+  return <p class="warning">{say.notLetIn({ paths: <Codes of={paths} />, add })}</p>
 }
