@@ -132,6 +132,9 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'page: save the appearance': [3, 42, 2],
   'page: create a token': [3, 44, 7],
   'page: revoke a token': [4, 50, 2],
+  'page: rules and service tokens': [2, 16, 0],
+  'page: add a rule': [6, 50, 2],
+  'page: create a service token': [2, 30, 8],
   'page: question before a member is removed': [1, 16, 0],
   'API: workspaces': [1, 306, 0],
   'API: workspaces, far down the list': [1, 306, 0],
@@ -208,7 +211,7 @@ describe('what an operation asks of D1', () => {
 
   it('writes to KV only if a site changes, and a warm isolate reads nothing from it', () => {
     for (const [operation, { kvWrites }] of small) {
-      const changesSite = /save (a policy|50 rules|the appearance)|delete a workspace/.test(operation)
+      const changesSite = /save (a policy|50 rules|the appearance)|add a rule|delete a workspace/.test(operation)
       expect(kvWrites, operation).toBe(changesSite ? 1 : 0)
     }
     expect(small.get('gate: admit a request with a valid pass')).toMatchObject({ kvReads: 0 })

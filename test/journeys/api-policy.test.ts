@@ -235,6 +235,8 @@ describe('with three members, one of them enrolled', () => {
         effective_at: enforced ? expect.stringMatching(/Z$/) : null,
         blocked_now: now,
         blocked_at_effective: later,
+        public_paths: 0,
+        service_tokens: 0,
       })
       if (enforced) {
         const due = (await edgeNow()) + days * DAY_SECONDS
