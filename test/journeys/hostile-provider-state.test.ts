@@ -15,6 +15,7 @@ import { startProvider } from '../support/node/hostile-bed.ts'
 import type { HostileProvider } from '../support/node/hostile-provider.ts'
 import { advance, api, countRows, makePerson, portalOrigin } from '../support/node/test-bed.ts'
 import { makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
+import { withOtherStart } from '../support/tampered.ts'
 
 const FLOW = '__Host-sallyport-provider-'
 
@@ -103,7 +104,7 @@ describe('a flow through a provider', () => {
     const way = await wayBack(browser, 'hostile')
     const [name = ''] = flowsOf(browser)
     const value = browser.cookie(portalHost, name) ?? ''
-    for (const wrong of ['x', `${value}x`, value.slice(0, -2), `A${value.slice(1)}`]) {
+    for (const wrong of ['x', `${value}x`, value.slice(0, -2), withOtherStart(value)]) {
       browser.setCookie(portalHost, name, wrong)
       await expectRefused(scene, 'not-completed', (asking) => open(asking, way), copyOf(browser))
     }

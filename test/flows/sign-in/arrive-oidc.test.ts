@@ -11,6 +11,7 @@ import type { Members } from '../../support/node/jws.ts'
 import { down, MARKUP } from '../../support/node/replies.ts'
 import { advance, IDP, now, provideIdp } from '../../support/relying-party.ts'
 import { addAccount, enrol, rows } from '../../support/rows.ts'
+import { withOtherStart } from '../../support/tampered.ts'
 
 const idp = provideIdp()
 
@@ -192,7 +193,7 @@ describe('a provider’s answer', () => {
     const { id, callback, cookies } = await wayBack(IDP)
     const another = await wayBack(IDP)
     const right = cookies[id] ?? ''
-    const wrong = [another.cookies[another.id], 'x', `${right}x`, right.slice(0, -2), `A${right.slice(1)}`]
+    const wrong = [another.cookies[another.id], 'x', `${right}x`, right.slice(0, -2), withOtherStart(right)]
     for (const cookie of wrong)
       await expectRefused(
         'not-completed',

@@ -24,8 +24,8 @@ import { WayTo } from '../../parts/door.tsx'
 import { ProveAtProvider } from '../../parts/prove-at-provider.tsx'
 import { problemPage } from '../problem.tsx'
 import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
+import { AUTHENTICATOR } from './authenticator-path.ts'
 import { otherWayToEnrolPage } from './other-way-to-enrol.tsx'
-import { AUTHENTICATOR, SetUpView } from './set-up-view.tsx'
 
 export const authenticator = new Hono<PortalEnv>()
 
@@ -104,6 +104,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
   const { provider, secondFactor } = session.proof
+  const { SetUpView } = await import('./set-up-view.tsx')
   const head = {
     title: offer.isReplacement ? say.replaceTitle : say.enableTitle,
     status: refusal ? 422 : 200,

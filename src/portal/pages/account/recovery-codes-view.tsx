@@ -7,7 +7,7 @@ import type { ShownCodes } from '../../../flows/own-account/shown-codes.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Info } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
-import { AUTHENTICATOR } from './set-up-view.tsx'
+import { AUTHENTICATOR } from './authenticator-path.ts'
 
 export const RECOVERY_CODES_PATH = '/account/security/recovery-codes'
 

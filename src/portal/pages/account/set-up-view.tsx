@@ -12,8 +12,7 @@ import { AFTER_SIGN_IN, isOfSettings } from '../../frame/return.ts'
 import { useEdge, useWords } from '../../frame/words.ts'
 import { CodeField } from '../../parts/code-field.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
-
-export const AUTHENTICATOR = '/account/security/authenticator'
+import { AUTHENTICATOR } from './authenticator-path.ts'
 
 interface SetUpViewProps {
   readonly offer: Offer
