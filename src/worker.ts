@@ -18,7 +18,7 @@ import { type OutsideRefusal, publicAnswer } from './refusals/outside.ts'
 import type { TROUBLES } from './refusals/troubles.ts'
 import { StoreUnavailable, withDeadline } from './store/d1.ts'
 
-/** What a Worker does besides guarding workspaces. Each entry point chooses. */
+/** The tasks of a Worker besides guarding workspaces. Each entry point provides them. */
 export interface Duties {
   readonly parseNotices: ParseNotices
   askPortal(request: Request, url: URL, keyless: KeylessEdge): Promise<Response>

@@ -1,5 +1,5 @@
-// The rules of a workspace: which of its paths members, services or everybody may open, and what they must
-// prove there. The first rule that matches a request decides. Where none matches, only members get in.
+// The rules of a workspace. A rule says who may open a path: members, services or everybody. It may also ask
+// members for a proof. The first rule that matches a request decides. Where none matches, only members get in.
 
 import { parseAddress } from './ip-address.ts'
 import { contains, type Network, parseNetwork } from './network.ts'

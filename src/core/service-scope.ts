@@ -5,7 +5,10 @@ import { contains, parseNetwork } from './network.ts'
 import { isOddSpelling, withPlainSlashes } from './path-spelling.ts'
 import { type Asked, admitsMethod, pathTest } from './rules.ts'
 
-/** What a service token opens. A rule of the workspace must let services in there as well. */
+/**
+ * The paths, methods and networks that a service token opens. A rule of the workspace must let services in there
+ * as well.
+ */
 export interface ServiceScope {
   /**
    * The path prefixes that it opens, in whole segments: `/api` opens `/api` and `/api/x`, not `/apix`. Never

@@ -4,7 +4,7 @@
 
 import { allowsProvider, findProvider, isFederated, type Provider, stillTrusted } from './provider.ts'
 
-/** What a voucher is compared with: the trusted providers, and the providers that the workspace allows. */
+/** A voucher is compared with these: the trusted providers, and the providers that the workspace allows. */
 export interface VouchingRules {
   readonly providers: readonly Provider[]
   /** The ids of the providers that the workspace allows. Null allows every provider. */

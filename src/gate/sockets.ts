@@ -13,7 +13,7 @@ import { matchOf } from './rules.ts'
 import { decideService } from './services.ts'
 import type { Admission, AdmittedPerson, AdmittedService, Decision, Visit } from './visit.ts'
 
-/** Who opened the socket, and what was found about them last. */
+/** The person or service that opened the socket, as the last check found them. */
 type Supervised = Pick<AdmittedPerson, 'as' | 'pass'> | Pick<AdmittedService, 'as' | 'until'>
 
 /**

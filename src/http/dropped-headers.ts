@@ -13,7 +13,7 @@ import { keepAtMost } from '../core/bounded.ts'
 export const DROPPED_HEADERS: readonly string[] = [
   // Sallyport itself.
   'Sallyport-*, X-Sallyport-*',
-  // Proxies that tell the client’s address and what it asked for.
+  // Proxies that tell the client’s address, host, path and scheme.
   'Forwarded*, X-Forwarded-*, X-Original-Forwarded-*',
   // Proxies that tell the host, path and scheme that the client asked for.
   `X-Host, X-HTTP-Host-Override, Script-Name, X-Script-Name, X-Original-Host, X-Original-Method,

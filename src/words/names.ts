@@ -18,7 +18,7 @@ export function browserIn({ layout }: Words, userAgent: string): string {
   return system ? layout.browserOn(name, system) : name
 }
 
-/** Says whom to contact: the support's e-mail address, or words for "your platform's support team", with its page. */
+/** Names the contact: the support's e-mail address, or words for "your platform's support team", with its page. */
 export function contactIn({ layout }: Words, { support }: Brand): string {
   if (!support) return layout.operator
   if (support.email === null) return `${layout.operator} (${support.text})`

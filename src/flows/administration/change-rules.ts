@@ -35,7 +35,7 @@ export const viewRules = ({ db }: Edge, workspaceId: string): Promise<StoredRule
 export interface RuleAnswer {
   readonly rule: Rule | null
   readonly access: Access
-  /** What all `demands` together require of the second factor. Null if they require nothing. */
+  /** The strictest requirement of all `demands`. Null if they require no second factor. */
   readonly require: Requirement | null
   /**
    * The rules that a member must meet. There are several if the path is spelled so that it may mean several

@@ -1,4 +1,4 @@
-// What every flow gets with a request: the configuration, the database, the client and the key ring.
+// Every flow gets this with a request: the configuration, the database, the client and the key ring.
 // worker.ts reads the clock once for each request, as `now`.
 
 import type { Config } from '../../config.ts'
@@ -7,7 +7,7 @@ import type { KeyRing } from '../../crypto/key-ring.ts'
 import type { Lifetime } from '../../store/sessions.ts'
 
 /**
- * What a request needs before the key ring is read. The cron trigger uses it, and the code that reads the
+ * The part of the edge that is known before the key ring is read. The cron trigger uses it, and the code that reads the
  * ring.
  */
 export interface KeylessEdge {

@@ -23,7 +23,7 @@ export function aboutToken(
   const subject = mail.tokenExpires(workspaceIn(words, notice), write.time(notice.expiresAt))
   const access = pageOf(config, `/workspaces/${notice.workspace.slug}/settings/access`)
   // Admins choose the names. Show none that a mail program could turn into a link. Otherwise a mail from the
-  // platform could lead to a page of theirs.
+  // platform could lead to the attacker's page.
   const shown = LINKABLE.test(name) ? id : name
   const letter = {
     title: subject,

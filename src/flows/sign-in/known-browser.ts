@@ -10,7 +10,7 @@ import type { Edge } from '../edge/edge.ts'
 
 export const KNOWN_BROWSER_SECONDS = 31_536_000
 
-/** What a genuine cookie of a known browser says. */
+/** The content of a genuine cookie of a known browser. */
 export interface KnownBrowser {
   readonly id: string
   /** Proves which password the account had at the time. */

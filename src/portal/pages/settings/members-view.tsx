@@ -15,7 +15,7 @@ import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/m
 
 export type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
-/** What a form or the page's URL says about a member, unchecked. A field that is absent is empty. */
+/** The unchecked fields about a member, from a form or the page's URL. A field that is absent is empty. */
 export interface Filled {
   readonly email: string
   readonly role: string

@@ -1,4 +1,4 @@
-// What rules are about, in words: their paths, methods and networks.
+// Says in words what a rule covers: their paths, methods and networks.
 
 import type { Opening } from '../../../core/rule-reach.ts'
 import type { Rule } from '../../../core/rules.ts'

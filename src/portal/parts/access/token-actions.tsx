@@ -1,4 +1,4 @@
-// What can be done with a service token beside editing it: a new value, a pause, and its end.
+// The buttons beside the form of a service token: rotate, disable or enable, and delete.
 
 import type { ListedService } from '../../../flows/administration/service-tokens.ts'
 import { Form } from '../../frame/form.tsx'

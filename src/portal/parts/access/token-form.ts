@@ -1,4 +1,4 @@
-// The form of a service token: its fields as they were written, and what they say.
+// Reads the form of a service token. Keeps the fields as the admin wrote them.
 
 import { parseName } from '../../../core/name.ts'
 import type { ServiceScope } from '../../../core/service-scope.ts'
