@@ -64,7 +64,7 @@ rules.openapi(
     const ifMatch = c.req.valid('header')['if-match']
     const changed = await changeRules(c.env.edge, workspace.id, {
       rules: rules.map(schema.ruleFrom),
-      by: { ...actor, isOperator: bearer.kind === 'operator', method: null },
+      by: { ...actor, isOperator: bearer.kind === 'operator', proved: null },
       mayReplace: (stored) => maySave(ifMatch, stored),
       isConfirmed: confirm,
     })

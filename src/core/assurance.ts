@@ -31,6 +31,22 @@ export const FRESH_PROOF_SECONDS = 600
 // an authenticator code.
 const AMR_OF: Record<SecondFactor, readonly string[]> = { totp: ['otp', 'mfa'], recovery_code: ['mfa'] }
 
+/** Methods of a provider that can't be phished (RFC 8176): keys in hardware or software, and proof of possession. */
+const PHISHING_RESISTANT: readonly string[] = ['hwk', 'swk', 'pop']
+
+/**
+ * Returns whether a second factor can't be phished: a passkey, or a trusted provider's key. `amr` has the methods
+ * of the proof.
+ */
+export const isPhishingResistant = ({
+  method,
+  amr,
+}: {
+  readonly method: string | null
+  readonly amr: readonly string[]
+}): boolean =>
+  method === 'passkey' || (method === 'provider' && amr.some((word) => PHISHING_RESISTANT.includes(word)))
+
 /** Returns `aal2` if the session proved a second factor, otherwise `aal1`. */
 export const acrOf = (proof: Proof): Acr => (proof.secondFactor ? 'aal2' : 'aal1')
 

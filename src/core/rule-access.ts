@@ -1,54 +1,44 @@
 // Decides whether a member meets what the rules demand of a request.
 
 import type { Role } from './roles.ts'
-import type { Rule } from './rules.ts'
-import { meetsStepUp } from './step-up-challenge.ts'
+import type { Requirement, Rule } from './rules.ts'
+import { findShortfall, type SecondFactorClaims, type Shortfall } from './step-up-challenge.ts'
 
-export type UnmetDemand =
-  | 'role-required'
-  | 'enrollment-required' // has proved no second factor, so has none
-  | 'second-factor-too-weak'
-  | 'second-factor-too-old'
+/** What a member does not meet, and the rule that asks for it. */
+export type Unmet =
+  | { readonly refused: 'role-required'; readonly rule: Rule }
+  | {
+      readonly refused: Shortfall
+      readonly rule: Rule
+      /** All that the rules require together, so that one new proof is enough. */
+      readonly require: Requirement
+    }
 
-export type DemandDecision =
-  | { readonly is: 'admit' }
-  | { readonly is: UnmetDemand; readonly rule: Rule; readonly maxAge: number | null }
-
-export interface MemberFacts {
-  readonly role: Role
-  /** When the second factor was proved, in Unix seconds. Null if it was not. */
-  readonly mfaTime: number | null
-  /** The method of that proof. */
-  readonly method: string | null
+/** The claims of a member's pass that rules look at. */
+export interface MemberClaims extends SecondFactorClaims {
+  readonly workspace: { readonly role: Role }
 }
 
-/**
- * Returns `admit` only if the member meets all demands. Otherwise returns what is missing first, with the rule
- * that asks for it. `maxAge` is the shortest that any of the rules asks for, so that one new proof is enough.
- */
-export function decideDemands(demands: readonly Rule[], member: MemberFacts, now: number): DemandDecision {
+/** Returns what is missing first, or null if the member meets all demands. `now` is in Unix seconds. */
+export function findUnmet(demands: readonly Rule[], claims: MemberClaims, now: number): Unmet | null {
   // Check roles first, because nobody can prove a role at the portal. Otherwise a person would prove a second
   // factor in vain.
   for (const rule of demands) {
-    if (rule.roles && !rule.roles.includes(member.role)) return { is: 'role-required', rule, maxAge: null }
+    if (rule.roles && !rule.roles.includes(claims.workspace.role)) return { refused: 'role-required', rule }
   }
-  const ages = demands.flatMap(({ require }) => (require ? [require.maxAge] : []))
-  const maxAge = ages.length > 0 ? Math.min(...ages) : null
+  const require = strictestOf(demands)
+  if (!require) return null
   for (const rule of demands) {
-    const is = missingProof(rule, member, now)
-    if (is) return { is, rule, maxAge }
+    const refused = rule.require && findShortfall(rule.require, claims, now)
+    if (refused) return { refused, rule, require }
   }
-  return { is: 'admit' }
+  return null
 }
 
-function missingProof(
-  { require }: Rule,
-  { mfaTime, method }: MemberFacts,
-  now: number,
-): Exclude<UnmetDemand, 'role-required'> | null {
-  if (!require) return null
-  if (mfaTime === null) return 'enrollment-required'
-  const methods: readonly string[] | null = require.methods
-  if (methods && (method === null || !methods.includes(method))) return 'second-factor-too-weak'
-  return meetsStepUp(mfaTime, require, now) ? null : 'second-factor-too-old'
+/** Returns what all the rules require together, or null if they require no second factor. */
+export function strictestOf(demands: readonly Rule[]): Requirement | null {
+  const asked = demands.flatMap(({ require }) => require ?? [])
+  if (asked.length === 0) return null
+  const maxAge = Math.min(...asked.map((each) => each.maxAge))
+  return { maxAge, methods: asked.find(({ methods }) => methods)?.methods ?? null }
 }

@@ -2,7 +2,7 @@
 
 import { decidePass, type PassDecision } from '../core/access.ts'
 import { enforcementAt } from '../core/policy.ts'
-import { decideDemands } from '../core/rule-access.ts'
+import { findUnmet } from '../core/rule-access.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
 import { PASS_COOKIE, readCookie } from '../http/cookies.ts'
@@ -67,12 +67,8 @@ function judge(
 /** Admits the person of a valid pass, if they meet what the rules demand here. */
 function admitPerson(visit: Visit, pass: IssuedPass, newCookie: string | null): Decision {
   const { edge, site, match } = visit
-  if (match.demands.length > 0) {
-    const { mfa_time: mfaTime = null, mfa_method: method = null, workspace } = pass.claims
-    const decided = decideDemands(match.demands, { role: workspace.role, mfaTime, method }, edge.now)
-    if (decided.is !== 'admit')
-      return { refused: decided.is, rule: decided.rule, maxAge: decided.maxAge, pass }
-  }
+  const unmet = findUnmet(match.demands, pass.claims, edge.now)
+  if (unmet) return { ...unmet, pass }
   return { as: 'person', pass, newCookie, withheld: withheldFrom(site, false) }
 }
 

@@ -67,19 +67,20 @@ function refuseService(visit: Visit, { refused, because, serviceId }: ServiceRef
   return answer(visit.request, { reason: refused, because }, visit.edge.config)
 }
 
-/** Leads to the portal if a second factor is missing or too old. Nobody can prove a role or a passkey there. */
-function refuseDemand(visit: Visit, { refused, rule, maxAge, pass }: DemandRefusal): Promise<Response> {
+/** Leads to the portal for the second factor that a rule requires. Nobody can prove a role there. */
+function refuseDemand(visit: Visit, unmet: DemandRefusal): Promise<Response> {
   const { request, edge, site } = visit
   const { portalOrigin, brand } = edge.config
   const workspace = site.name
-  logRefusal(visit, refused, { rule: rule.id })
-  if (maxAge === null || refused === 'role-required' || refused === 'second-factor-too-weak') {
-    const reason = refused === 'second-factor-too-weak' ? refused : 'role-required'
-    return answer(request, { reason, workspace }, { portalOrigin, brand, ...framedBy(request, edge, site) })
+  logRefusal(visit, unmet.refused, { rule: unmet.rule.id })
+  if (unmet.refused === 'role-required') {
+    const refusal = { reason: unmet.refused, workspace }
+    return answer(request, refusal, { portalOrigin, brand, ...framedBy(request, edge, site) })
   }
+  const { refused, require, pass } = unmet
   const problem =
-    refused === 'second-factor-too-old'
-      ? answerProgram({ reason: refused, maxAge })
-      : answerProgram({ reason: 'enrollment-required-here', workspace, enrollUrl: enrollUrlOf(visit) })
-  return leadToStepUp(visit, pass, maxAge, problem)
+    refused === 'enrollment-required'
+      ? answerProgram({ reason: 'enrollment-required-here', workspace, enrollUrl: enrollUrlOf(visit) })
+      : answerProgram({ reason: refused, ...require })
+  return leadToStepUp(visit, pass, require, problem)
 }

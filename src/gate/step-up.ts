@@ -1,10 +1,11 @@
-// Step-up (RFC 9470): leads a person to the portal for a newer second factor, if an origin or a rule demands
-// one.
+// Step-up (RFC 9470): leads a person to the portal for a newer second factor or a passkey, if an origin or a rule
+// demands one.
 //
 // A renewal never raises the proof in a pass. So the person goes through the portal and comes back with a new
 // pass.
 
-import { findStepUpDemand, meetsStepUp, STEP_UP_MAX_AGE_SECONDS } from '../core/step-up-challenge.ts'
+import type { Requirement } from '../core/rules.ts'
+import { findShortfall, findStepUpDemand, STEP_UP_MAX_AGE_SECONDS } from '../core/step-up-challenge.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
 import { withHeader } from '../http/answer.ts'
 import { FLOW_SECONDS, readCookie, STEP_UP_COOKIE, setCookie } from '../http/cookies.ts'
@@ -21,7 +22,7 @@ import type { Visit } from './visit.ts'
 export const STEP_UP_HEADER = 'Sallyport-Step-Up'
 
 /**
- * Returns the origin's answer with status 401, or leads to the portal if it demands a newer second factor.
+ * Returns the origin's answer with status 401, or leads to the portal if it demands another second factor.
  *
  * Passes on a demand that the pass already meets. Otherwise an origin that always demands would send the
  * person around forever.
@@ -30,40 +31,41 @@ export async function answerChallenge(visit: Visit, pass: IssuedPass, response: 
   const challenges = response.headers.get('www-authenticate')
   const demand = challenges === null ? null : findStepUpDemand(challenges)
   if (!demand) return response
-  if (meetsStepUp(pass.claims.mfa_time, demand, visit.edge.now)) {
+  if (!findShortfall(demand, pass.claims, visit.edge.now)) {
     const { site, request } = visit
     log('warn', { event: 'step_up.pointless', host: site.host, method: request.method })
     return response
   }
-  return leadToStepUp(visit, pass, demand.maxAge ?? STEP_UP_MAX_AGE_SECONDS, response)
+  const maxAge = demand.maxAge ?? STEP_UP_MAX_AGE_SECONDS
+  return leadToStepUp(visit, pass, { ...demand, maxAge }, response)
 }
 
 /**
- * Leads to the portal for a second factor that is at most `maxAge` seconds old. A program gets `refusal`,
- * with the portal's address in a header. A person gets a redirect or a page instead.
+ * Leads to the portal for the second factor that is demanded. A program gets `refusal`, with the portal's
+ * address in a header. A person gets a redirect or a page instead.
  */
 export async function leadToStepUp(
   visit: Visit,
   pass: IssuedPass,
-  maxAge: number,
+  demand: Requirement,
   refusal: Response,
 ): Promise<Response> {
   const { request, url, edge } = visit
   const reader = readerOf(request)
   if (reader === 'program') {
-    const way = { host: url.host, returnTo: pageBefore(request, url), maxAge }
+    const way = { host: url.host, returnTo: pageBefore(request, url), demand }
     return withHeader(refusal, STEP_UP_HEADER, stepUpAddress(edge, way))
   }
   // The origin may have closed the connection already. Then there is nothing to cancel.
   edge.defer(refusal.body?.cancel().catch(() => {}) ?? Promise.resolve())
-  const isRedirect = reader === 'window' && isReading(request.method) && !isBackInVain(request, pass)
-  const answered = await (isRedirect ? redirectToVerify(visit, pass, maxAge) : askOnPage(visit, maxAge))
+  const isRedirect = reader === 'window' && isReading(request.method) && !isBackInVain(visit, pass, demand)
+  const answered = await (isRedirect ? redirectToVerify(visit, pass, demand) : askOnPage(visit, demand))
   return ownAnswer(answered, url.protocol)
 }
 
 /** Redirects. A cookie remembers when, and with which pass. */
-async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass, maxAge: number) {
-  const response = await sendToVerify(request, url, edge, maxAge)
+async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass, demand: Requirement) {
+  const response = await sendToVerify(request, url, edge, demand)
   const note = setCookie(STEP_UP_COOKIE, `${edge.now}.${entryOf(pass)}`, FLOW_SECONDS)
   response.headers.append('set-cookie', note)
   return response
@@ -73,28 +75,29 @@ async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass,
 const entryOf = ({ claims }: IssuedPass): string => claims.cnf['secret#S256'].slice(-12)
 
 /**
- * Returns true if the browser came back from the portal with a new pass and without a newer proof.
+ * Returns true if the browser came back from the portal with a new pass, and without a newer proof or the passkey.
  *
  * It must not be redirected again. Otherwise a person whose provider never says when the proof was made would be
  * sent around forever.
  */
-function isBackInVain(request: Request, pass: IssuedPass): boolean {
+function isBackInVain({ request, edge }: Visit, pass: IssuedPass, demand: Requirement): boolean {
   const [sentAt = '', sentWith] = (readCookie(request.headers, STEP_UP_COOKIE) ?? '').split('.')
   const isBack = sentWith !== undefined && sentWith !== entryOf(pass)
-  return isBack && (pass.claims.mfa_time ?? 0) < Number(sentAt)
+  const isNewer = (pass.claims.mfa_time ?? 0) >= Number(sentAt)
+  return isBack && !(isNewer && findShortfall(demand, pass.claims, edge.now) !== 'second-factor-too-weak')
 }
 
 /**
- * Shows a page of the gate that asks for a newer second factor. Its link leads to the portal, and then back
+ * Shows a page of the gate that asks for a second factor. Its link leads to the portal, and then back
  * to the page itself, to the page with the form, or to the page around the frame.
  */
-function askOnPage({ request, url, edge, site }: Visit, maxAge: number): Promise<Response> {
+function askOnPage({ request, url, edge, site }: Visit, demand: Requirement): Promise<Response> {
   const isFramed = readerOf(request) === 'frame'
   const isForm = !isReading(request.method)
   const before = isForm ? pageBefore(request, url) : url.pathname + url.search
   const returnTo = isFramed ? pageAroundFrame(request, url) : before
-  const href = stepUpAddress(edge, { host: url.host, returnTo, maxAge })
-  const refusal = { reason: 'step-up', workspace: site.name, href, maxAge, isForm, isFramed } as const
+  const href = stepUpAddress(edge, { host: url.host, returnTo, demand })
+  const refusal = { reason: 'step-up', workspace: site.name, href, isForm, isFramed, ...demand } as const
   const { portalOrigin, brand } = edge.config
   return answer(request, refusal, { portalOrigin, brand, ...framedBy(request, edge, site) })
 }

@@ -5,6 +5,7 @@
 // account.
 
 import { RETURN_TO_MAX_LENGTH, resolveReturnTo } from '../core/return-to.ts'
+import type { Requirement } from '../core/rules.ts'
 import { sha256Base64url } from '../crypto/digest.ts'
 import { randomId, randomToken } from '../crypto/random.ts'
 import type { Edge } from '../flows/edge/edge.ts'
@@ -20,8 +21,8 @@ interface Way {
   readonly isUnsaved?: boolean
   /** True if the code of the previous flow could not be spent. The gate then starts no third flow. */
   readonly isSecondTry?: boolean
-  /** The portal first asks for a second factor that is at most this many seconds old. */
-  readonly maxAge?: number
+  /** The portal first asks for this second factor. */
+  readonly demand?: Requirement
 }
 
 /**
@@ -37,11 +38,16 @@ export function sendToPortal(request: Request, url: URL, edge: Edge): Promise<Re
 }
 
 /**
- * Sends a GET or HEAD to the portal for a second factor that is at most `maxAge` seconds old. The browser
- * comes back to the same address with a new pass.
+ * Sends a GET or HEAD to the portal for a second factor. The browser comes back to the same address with a new
+ * pass.
  */
-export const sendToVerify = (request: Request, url: URL, edge: Edge, maxAge: number): Promise<Response> =>
-  beginFlow(request, edge, { host: url.host, returnTo: url.pathname + url.search, maxAge })
+export const sendToVerify = (
+  request: Request,
+  url: URL,
+  edge: Edge,
+  demand: Requirement,
+): Promise<Response> =>
+  beginFlow(request, edge, { host: url.host, returnTo: url.pathname + url.search, demand })
 
 /**
  * Handles `/.sallyport/start?return_to=…`: goes to the portal for a new pass, even if the browser has a valid
@@ -64,16 +70,16 @@ export async function beginFlow(request: Request, { config }: Edge, way: Way): P
   if (way.isUnsaved) entrance.searchParams.set('unsaved', '1')
   if (way.isSecondTry) entrance.searchParams.set('again', '1')
   entrance.searchParams.set('flow', `${flowId}.${await sha256Base64url(secret)}`)
-  const location = way.maxAge === undefined ? entrance.href : verifyPage(entrance, way.maxAge)
+  const location = way.demand ? verifyPage(entrance, way.demand) : entrance.href
   const headers = new Headers({ location, 'cache-control': 'no-store' })
   headers.append('set-cookie', setCookie(FLOW_COOKIE_PREFIX + flowId, secret, FLOW_SECONDS))
   for (const name of surplusFlows(request.headers)) headers.append('set-cookie', clearCookie(name))
   return new Response(null, { status: isReading(request.method) ? 302 : 303, headers })
 }
 
-/** Returns the portal's address that asks for a newer second factor and then leads to a page of a workspace. */
-export const stepUpAddress = ({ config }: Edge, way: Way & { readonly maxAge: number }): string =>
-  verifyPage(entranceOf(config.portalOrigin, way), way.maxAge)
+/** Returns the portal's address that asks for a second factor and then leads to a page of a workspace. */
+export const stepUpAddress = ({ config }: Edge, way: Way & { readonly demand: Requirement }): string =>
+  verifyPage(entranceOf(config.portalOrigin, way), way.demand)
 
 function entranceOf(portalOrigin: string, { host, returnTo }: Way): URL {
   const url = new URL('/enter', portalOrigin)
@@ -82,8 +88,9 @@ function entranceOf(portalOrigin: string, { host, returnTo }: Way): URL {
   return url
 }
 
-function verifyPage(entrance: URL, maxAge: number): string {
+function verifyPage(entrance: URL, { maxAge, methods }: Requirement): string {
   const url = new URL('/sign-in/verify', entrance)
+  if (methods) url.searchParams.set('methods', methods.join())
   url.searchParams.set('max_age', String(maxAge))
   url.searchParams.set('return_to', entrance.pathname + entrance.search)
   return url.href

@@ -1,8 +1,8 @@
 // A request to a workspace, and what the gate decides about it.
 
 import type { PassDecision } from '../core/access.ts'
-import type { UnmetDemand } from '../core/rule-access.ts'
-import type { Match, Rule } from '../core/rules.ts'
+import type { Unmet } from '../core/rule-access.ts'
+import type { Match } from '../core/rules.ts'
 import type { OutOfScope } from '../core/service-scope.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
@@ -51,13 +51,7 @@ export type OwnAnswer = 'enter' | 'start' | 'sign-out' | 'method-not-forwarded' 
 export type PassRefusal = 'no-pass' | RenewalRefusal | Exclude<PassDecision, 'admit'> | 'other-workspace'
 
 /** A valid pass that does not meet what a rule demands here. */
-export interface DemandRefusal {
-  readonly refused: UnmetDemand
-  readonly rule: Rule
-  /** The longest age of the second factor, in seconds. Null if no rule names one. */
-  readonly maxAge: number | null
-  readonly pass: IssuedPass
-}
+export type DemandRefusal = Unmet & { readonly pass: IssuedPass }
 
 /** A valid service token that does not open this address. */
 export interface ServiceRefusal {

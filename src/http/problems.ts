@@ -1,5 +1,8 @@
 // Builds application/problem+json responses (RFC 9457), with the challenges of RFC 6750 and RFC 9470.
 
+import type { Requirement } from '../core/rules.ts'
+import { PHISHING_RESISTANT_ACR } from '../core/step-up-challenge.ts'
+
 export interface Problem {
   readonly status: number
   readonly code: string
@@ -18,11 +21,10 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
 }
 
 export const BEARER = { 'www-authenticate': 'Bearer' }
-export const BEARER_AAL2 = {
-  'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="aal2"',
-}
+const insufficient = (acr: string) => `Bearer error="insufficient_user_authentication", acr_values="${acr}"`
+export const BEARER_AAL2 = { 'www-authenticate': insufficient('aal2') }
 
-/** Demands a second factor that is at most so many seconds old (RFC 9470, section 3). */
-export const stepUpChallenge = (maxAge: number) => ({
-  'www-authenticate': `${BEARER_AAL2['www-authenticate']}, max_age="${maxAge}"`,
+/** Demands a second factor that is at most so many seconds old, or a passkey (RFC 9470, section 3). */
+export const stepUpChallenge = ({ maxAge, methods }: Requirement) => ({
+  'www-authenticate': `${insufficient(methods ? PHISHING_RESISTANT_ACR : 'aal2')}, max_age="${maxAge}"`,
 })

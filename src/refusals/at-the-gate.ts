@@ -1,5 +1,6 @@
 // Refusals on workspace hosts.
 
+import type { Requirement } from '../core/rules.ts'
 import { again } from '../http/error-page.ts'
 import { BEARER, BEARER_AAL2, stepUpChallenge } from '../http/problems.ts'
 import { outside as english } from '../words/en/outside.ts'
@@ -124,9 +125,7 @@ interface AboutWay extends AboutWorkspace {
   readonly href: string
 }
 
-interface AboutStepUp extends AboutWay {
-  /** The longest age that the second factor may have, in seconds. */
-  readonly maxAge: number
+interface AboutStepUp extends AboutWay, Requirement {
   /** True if a form was posted and not accepted. */
   readonly isForm: boolean
   readonly isFramed: boolean
@@ -200,11 +199,11 @@ export const AT_THE_GATE = {
   }),
   // A navigation that can't be redirected to the portal: a posted form would be lost, and the portal's pages
   // can't be framed.
-  'step-up': ({ workspace, href, maxAge, isForm, isFramed }: AboutStepUp) => ({
+  'step-up': ({ workspace, href, isForm, isFramed, ...demand }: AboutStepUp) => ({
     status: 401,
-    headers: stepUpChallenge(maxAge),
+    headers: stepUpChallenge(demand),
     page: ({ gate }: OutsideWords) => ({
-      title: gate.stepUpTitle(workspace),
+      title: demand.methods ? gate.passkeyNeeded : gate.stepUpTitle(workspace),
       message: isForm ? gate.stepUpForm : gate.stepUpMeans,
       link: { href, label: gate.stepUp, ...(isFramed && { target: '_top' as const }) },
     }),
@@ -219,7 +218,7 @@ export const AT_THE_GATE = {
     page: ({ gate }: OutsideWords) => ({
       title: gate.closedWay,
       message: gate.closedWayMeans,
-      link: { href, label: gate.enter(workspace) },
+      link: { href, label: gate.open(workspace) },
     }),
   }),
   // Git and other programs ask for a password only if they see `Basic`. Never sent to a browser, which would

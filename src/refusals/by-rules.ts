@@ -1,16 +1,12 @@
 // Refusals by the rules of a workspace, and of service tokens.
 
-import { BEARER_AAL2, stepUpChallenge } from '../http/problems.ts'
+import type { Requirement } from '../core/rules.ts'
+import { stepUpChallenge } from '../http/problems.ts'
 import type { OutsideWords } from '../words/words.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
 interface AboutWorkspace {
   readonly workspace: string
-}
-
-interface AboutAge {
-  /** The longest age of the second factor, in seconds. */
-  readonly maxAge: number
 }
 
 interface AboutEnrolment extends AboutWorkspace {
@@ -56,6 +52,17 @@ const FOR_SERVICES = {
   }),
 } as const satisfies Record<string, PublicAnswer | ((about: never) => PublicAnswer)>
 
+const tooLittle = (demand: Requirement, code: string, title: string) => ({
+  status: 401 as const,
+  headers: stepUpChallenge(demand),
+  problem: {
+    code,
+    title,
+    detail: `The second factor may be at most ${demand.maxAge} seconds old here. The header Sallyport-Step-Up says where to prove it.`,
+    max_age: demand.maxAge,
+  },
+})
+
 /** A rule of the workspace demands more of the person than their pass says. */
 const ON_A_PATH = {
   'role-required': ({ workspace }: AboutWorkspace) => ({
@@ -72,30 +79,10 @@ const ON_A_PATH = {
     }),
   }),
   // RFC 9470, section 3. For programs: people are led to the portal (gate/step-up.ts).
-  'second-factor-too-old': ({ maxAge }: AboutAge) => ({
-    status: 401,
-    headers: stepUpChallenge(maxAge),
-    problem: {
-      code: 'second_factor_too_old',
-      title: 'The second factor was proved too long ago',
-      detail: `Here it may be at most ${maxAge} seconds old. The header Sallyport-Step-Up says where to prove it again.`,
-      max_age: maxAge,
-    },
-  }),
-  'second-factor-too-weak': ({ workspace }: AboutWorkspace) => ({
-    status: 401,
-    headers: BEARER_AAL2,
-    problem: {
-      code: 'second_factor_too_weak',
-      title: 'Only a passkey opens this address',
-      detail: `A rule of ${workspace} demands a passkey as the second factor.`,
-    },
-    page: ({ gate }: OutsideWords) => ({
-      title: gate.passkeyNeeded,
-      message: gate.passkeyNeededMeans(workspace),
-      link: { href: '/', label: gate.toFrontPage },
-    }),
-  }),
+  'second-factor-too-old': (demand: Requirement) =>
+    tooLittle(demand, 'second_factor_too_old', 'The second factor was proved too long ago'),
+  'second-factor-too-weak': (demand: Requirement) =>
+    tooLittle(demand, 'second_factor_too_weak', 'Only a passkey opens this address'),
   'enrollment-required-here': ({ workspace, enrollUrl }: AboutEnrolment) => ({
     status: 403,
     problem: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findStepUpDemand, meetsStepUp } from '../../src/core/step-up-challenge.ts'
+import { findShortfall, findStepUpDemand, type SecondFactorClaims } from '../../src/core/step-up-challenge.ts'
 
 const NOW = 1_800_000_000
 const STEP_UP = 'Bearer error="insufficient_user_authentication"'
@@ -14,7 +14,7 @@ describe('findStepUpDemand', () => {
     [
       'RFC 9470, section 3, figure 2: an age',
       `${STEP_UP}, error_description="More recent authentication is required", max_age="5"`,
-      { maxAge: 5 },
+      { maxAge: 5, methods: null },
     ],
   ])('answers the example of %s', (_, header, expected) => {
     expect(findStepUpDemand(header)).toEqual(expected)
@@ -32,8 +32,25 @@ describe('findStepUpDemand', () => {
     [`${STEP_UP}, acr_values="gold", ${STEP_UP}, max_age=60`, 60],
     [`${STEP_UP}, max_age=300, ${STEP_UP}, max_age=60`, 300],
   ])('finds the demand in %s', (header, maxAge) => {
-    expect(findStepUpDemand(header)).toEqual({ maxAge })
+    expect(findStepUpDemand(header)).toEqual({ maxAge, methods: null })
   })
+
+  it.each<readonly [string, number | null]>([
+    [`${STEP_UP}, acr_values="phr"`, null],
+    [`${STEP_UP}, acr_values=phr, max_age=300`, 300],
+    [`${STEP_UP}, acr_values="phrh phr"`, null],
+    [`${STEP_UP}, acr_values="gold", ${STEP_UP}, acr_values="phr", max_age=60`, 60],
+  ])('finds the demand for a passkey in %s', (header, maxAge) => {
+    expect(findStepUpDemand(header)).toEqual({ maxAge, methods: ['passkey'] })
+  })
+
+  it.each(['phr aal2', 'aal2 phr'])(
+    'wants no passkey where any second factor is enough too: %s',
+    (classes) => {
+      const demand = findStepUpDemand(`${STEP_UP}, acr_values="${classes}", max_age=60`)
+      expect(demand).toEqual({ maxAge: 60, methods: null })
+    },
+  )
 
   it.each([
     '',
@@ -44,6 +61,9 @@ describe('findStepUpDemand', () => {
     'Basic realm="Bearer error=\\"insufficient_user_authentication\\""',
     `${STEP_UP}, acr_values="aal3"`,
     `${STEP_UP}, acr_values=""`,
+    `${STEP_UP}, acr_values="phrh"`,
+    `${STEP_UP}, acr_values="PHR"`,
+    `${STEP_UP}, acr_values="phr", max_age="86401"`,
     `${STEP_UP}, acr_values="AAL2"`,
     `${STEP_UP}, max_age="86401"`,
     `${STEP_UP}, max_age="-1"`,
@@ -58,17 +78,41 @@ describe('findStepUpDemand', () => {
   })
 })
 
-describe('meetsStepUp', () => {
-  it.each<readonly [string, number | undefined, number | null, boolean]>([
-    ['no second factor', undefined, null, false],
-    ['any second factor, for a demand without an age', 0, null, true],
-    ['one that is exactly so old', NOW - 60, 60, true],
-    ['one that is five seconds older', NOW - 65, 60, true],
-    ['one that is six seconds older', NOW - 66, 60, false],
-    ['one of five seconds ago, for an age of 0', NOW - 5, 0, true],
-    ['one of six seconds ago, for an age of 0', NOW - 6, 0, false],
-    ['one at a time that nobody knows', 0, 86_400, false],
-  ])('judges %s', (_, provedAt, maxAge, isMet) => {
-    expect(meetsStepUp(provedAt, { maxAge }, NOW)).toBe(isMet)
+describe('findShortfall', () => {
+  const TOTP = { mfa_method: 'totp', amr: ['pwd', 'otp', 'mfa'] }
+
+  it.each<readonly [string, number, number | null, string | null]>([
+    ['any second factor, for a demand without an age', 0, null, null],
+    ['one that is exactly so old', NOW - 60, 60, null],
+    ['one that is five seconds older', NOW - 65, 60, null],
+    ['one that is six seconds older', NOW - 66, 60, 'second-factor-too-old'],
+    ['one of five seconds ago, for an age of 0', NOW - 5, 0, null],
+    ['one of six seconds ago, for an age of 0', NOW - 6, 0, 'second-factor-too-old'],
+    ['one at a time that nobody knows', 0, 86_400, 'second-factor-too-old'],
+  ])('judges the age of %s', (_, mfa_time, maxAge, missing) => {
+    expect(findShortfall({ maxAge, methods: null }, { ...TOTP, mfa_time }, NOW)).toBe(missing)
+  })
+
+  it('asks a person without a second factor to enrol, whatever is demanded', () => {
+    for (const methods of [null, ['passkey'] as const])
+      expect(findShortfall({ maxAge: null, methods }, { amr: ['pwd'] }, NOW)).toBe('enrollment-required')
+  })
+
+  it.each<readonly [string, SecondFactorClaims, string | null]>([
+    ['an app', TOTP, 'second-factor-too-weak'],
+    ['a recovery code', { mfa_method: 'recovery_code', amr: ['pwd', 'mfa'] }, 'second-factor-too-weak'],
+    [
+      'a code at a provider',
+      { mfa_method: 'provider', amr: ['fed', 'otp', 'mfa'] },
+      'second-factor-too-weak',
+    ],
+    ['a key at a provider', { mfa_method: 'provider', amr: ['fed', 'hwk', 'mfa'] }, null],
+    ['an app, whatever `amr` says', { ...TOTP, amr: ['pwd', 'hwk', 'mfa'] }, 'second-factor-too-weak'],
+    ['a passkey', { mfa_method: 'passkey', amr: ['pwd', 'swk', 'mfa'] }, null],
+  ])('judges %s where a passkey is demanded', (_, claims, missing) => {
+    const demand = { maxAge: 60, methods: ['passkey'] } as const
+    expect(findShortfall(demand, { ...claims, mfa_time: NOW }, NOW)).toBe(missing)
+    const old = missing ?? 'second-factor-too-old'
+    expect(findShortfall(demand, { ...claims, mfa_time: NOW - 66 }, NOW)).toBe(old)
   })
 })

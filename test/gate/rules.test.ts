@@ -283,12 +283,70 @@ describe('a rule that requires a second factor', () => {
     await expectProblem(bed, answer, [401, 'second_factor_too_old'])
   })
 
-  it('that is a passkey is met by nobody yet', async () => {
-    await saveRules(bed, { path: '/payroll', require: { maxAge: 300, methods: ['passkey'] } })
-    await expectProblem(bed, await pay(proved(NOW)), [401, 'second_factor_too_weak'])
-    const page = await pay(proved(NOW), { headers: PAGE })
-    expect([page.status, page.headers.get('location')]).toEqual([401, null])
-    expectKeptOut(bed, page)
+  describe('that is a passkey', () => {
+    beforeEach(() => saveRules(bed, { path: '/payroll', require: { maxAge: 300, methods: ['passkey'] } }))
+    const withPasskey = (at: number) => ({ ...proved(at, 'passkey'), amr: ['pwd', 'swk', 'mfa'] })
+    const withKeyAtProvider = (at: number) => ({ ...proved(at, 'provider'), amr: ['fed', 'hwk', 'mfa'] })
+
+    it('is met by a passkey and by a trusted provider’s key, and D1 is asked nothing', async () => {
+      for (const claims of [withPasskey(NOW - 305), withKeyAtProvider(NOW - 305)])
+        expect((await pay(claims)).status).toBe(200)
+      expect(bed.spent()).toEqual(NOTHING)
+    })
+
+    it('is refused to a program that proved anything else, with the way to prove it', async () => {
+      for (const method of ['totp', 'recovery_code', 'provider']) {
+        const answer = await pay(proved(NOW, method), { headers: SCRIPT })
+        expect(answer.headers.get('www-authenticate')).toBe(
+          'Bearer error="insufficient_user_authentication", acr_values="phr", max_age="300"',
+        )
+        const way = new URL(answer.headers.get('sallyport-step-up') ?? '')
+        expect([way.origin + way.pathname, way.searchParams.get('methods')]).toEqual([
+          `${PORTAL}/sign-in/verify`,
+          'passkey',
+        ])
+        await expectProblem(bed, answer, [401, 'second_factor_too_weak'])
+      }
+      const reason = { reason: 'second-factor-too-weak', rule: 'payroll' }
+      expect(bed.logged()).toMatchObject([reason, reason, reason])
+    })
+
+    it.each<readonly [string, Partial<PassClaims>]>([
+      ['a code of just now', proved(NOW)],
+      ['a passkey that is too old', withPasskey(NOW - 306)],
+      ['no second factor', {}],
+    ])('leads a person with %s to the portal for the passkey, and back', async (_, claims) => {
+      const answer = await pay(claims, { headers: PAGE })
+      const { searchParams, pathname } = new URL(answer.headers.get('location') ?? '')
+      expect([answer.status, pathname, searchParams.get('methods'), searchParams.get('max_age')]).toEqual([
+        ...[302, '/sign-in/verify', 'passkey', '300'],
+      ])
+      const back = new URL(searchParams.get('return_to') ?? '', PORTAL)
+      expect([back.pathname, back.searchParams.get('return_to')]).toEqual(['/enter', '/payroll?x=1'])
+      expectKeptOut(bed, answer)
+    })
+
+    it('is asked for on a page if a form was sent', async () => {
+      const answer = await pay(proved(NOW), { method: 'POST', body: 'a=1', headers: PAGE })
+      const page = await answer.text()
+      expect([answer.status, page]).toEqual([401, expect.stringContaining('This page needs a passkey')])
+      expect(page).toMatch(/sign-in\/verify\?methods=passkey&amp;max_age=300&amp;return_to=[^"]*"/)
+      expectKeptOut(bed, answer)
+    })
+
+    it('shows a page to a person who comes back with a new code instead, and opens with the passkey', async () => {
+      const first = await pay(proved(NOW), { headers: PAGE })
+      const [note = ''] = /__Host-sallyport-step-up=[^;]+/.exec(first.headers.get('set-cookie') ?? '') ?? []
+      const backWith = async (claims: Partial<PassClaims>) => {
+        const pass = await passFor(bed.edge, bed.host, bed.id, { ...claims, iat: NOW + 8 }, 'n'.repeat(43))
+        return bed.ask('/payroll?x=1', { headers: PAGE, cookie: `${pass}; ${note}`, now: NOW + 9 })
+      }
+      const inVain = await backWith(proved(NOW + 8))
+      expect([inVain.status, inVain.headers.get('location')]).toEqual([401, null])
+      expect(await inVain.text()).toContain(`${PORTAL}/sign-in/verify?methods=passkey`)
+      expectKeptOut(bed, inVain)
+      expect((await backWith(withPasskey(NOW + 8))).status).toBe(200)
+    })
   })
 
   it('can’t be avoided by a method that only the origin understands', async () => {

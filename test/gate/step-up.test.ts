@@ -46,6 +46,10 @@ async function challenged(
   return { answer, cancelled }
 }
 
+const WANTS_PASSKEY = {
+  'www-authenticate': 'Bearer error="insufficient_user_authentication", acr_values="phr"',
+}
+
 const verifyPage = (location: string | null) => {
   const url = new URL(location ?? '')
   const back = new URL(url.searchParams.get('return_to') ?? '', PORTAL)
@@ -121,6 +125,44 @@ describe('a navigation whose page demands a newer second factor', () => {
       { 'www-authenticate': 'Bearer error="insufficient_user_authentication"' },
     )
     expect(verifyPage(answer.headers.get('location')).maxAge).toBe('86400')
+  })
+})
+
+describe('a page that demands a passkey', () => {
+  const methodsAt = (location: string | null) => new URL(location ?? '').searchParams.getAll('methods')
+
+  it.each<readonly [string, Partial<PassClaims>]>([
+    ['with a new code', proved(NOW)],
+    ['without a second factor', {}],
+  ])('sends a person %s to the portal for one, and back', async (_, claims) => {
+    const { answer, cancelled } = await challenged({ headers: PAGE }, WANTS_PASSKEY, claims)
+    expect([answer.status, methodsAt(answer.headers.get('location'))]).toEqual([302, ['passkey']])
+    expect(verifyPage(answer.headers.get('location'))).toMatchObject({
+      maxAge: '86400',
+      returnTo: '/payroll?x=1',
+    })
+    expect(cancelled).toHaveBeenCalledOnce()
+  })
+
+  it('keeps its own answer for a script, with the address of the portal', async () => {
+    const { answer } = await challenged({ headers: SCRIPT }, WANTS_PASSKEY, proved(NOW))
+    expect([answer.status, await answer.text()]).toEqual([401, 'the origin’s page'])
+    expect(methodsAt(answer.headers.get('sallyport-step-up'))).toEqual(['passkey'])
+    expect(warned()).toEqual([])
+  })
+
+  it('says on the gate’s page that it needs one, if a form was sent', async () => {
+    const { answer } = await challenged({ method: 'POST', headers: PAGE }, WANTS_PASSKEY, proved(NOW))
+    expect(answer.headers.get('www-authenticate')).toContain('acr_values="phr"')
+    expect(await answer.text()).toContain('This page needs a passkey')
+  })
+
+  it.each(['passkey', 'provider'])('is shown as it is to a person who has proved one: %s', async (method) => {
+    const claims = { ...proved(NOW - 9999), mfa_method: method, amr: ['fed', 'swk', 'mfa'] }
+    const { answer } = await challenged({ headers: PAGE }, WANTS_PASSKEY, claims)
+    expect([answer.status, answer.headers.get('sallyport-step-up')]).toEqual([401, null])
+    expect(await answer.text()).toBe('the origin’s page')
+    expect(warned()).toEqual([{ event: 'step_up.pointless', host: bed.host, method: 'GET' }])
   })
 })
 

@@ -4,7 +4,7 @@
 import { keepsPublicRules, publicRulesIn } from '../../core/public-rules.ts'
 import { isReservedPath } from '../../core/reserved-path.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import { decideDemands } from '../../core/rule-access.ts'
+import { findUnmet, strictestOf } from '../../core/rule-access.ts'
 import { compareRules } from '../../core/rule-changes.ts'
 import {
   type Access,
@@ -54,18 +54,11 @@ export function testRules(rules: readonly Rule[], asked: Asked): RuleAnswer {
   return { rule, access, require: strictestOf(demands), demands }
 }
 
-function strictestOf(demands: readonly Rule[]): Requirement | null {
-  const asked = demands.flatMap(({ require }) => (require ? [require] : []))
-  if (asked.length === 0) return null
-  const maxAge = Math.min(...asked.map((each) => each.maxAge))
-  return { maxAge, methods: asked.find(({ methods }) => methods)?.methods ?? null }
-}
-
 /** Who saves rules. */
 export interface RulesAuthor extends Actor {
   readonly isOperator: boolean
-  /** The method of their second factor. Null if it is not known, as for a token. */
-  readonly method: string | null
+  /** Their second factor. Null if it is not known, as for a token. */
+  readonly proved: { readonly method: string; readonly amr: readonly string[] } | null
 }
 
 export interface RulesChange {
@@ -117,10 +110,11 @@ function refuseChange(
 export function opensFrontPage(
   { client, now }: Edge,
   rules: readonly Rule[],
-  { role, method }: RulesAuthor,
+  { role, proved }: RulesAuthor,
 ): boolean {
   const { demands } = matchRules(prepareRules(rules), { method: 'GET', pathname: '/', ip: client.ip })
-  return decideDemands(demands, { role, mfaTime: now, method }, now).is === 'admit'
+  const claims = { workspace: { role }, mfa_time: now, mfa_method: proved?.method, amr: proved?.amr ?? [] }
+  return findUnmet(demands, claims, now) === null
 }
 
 /** Returns null if another change came first, or the author may no longer change the rules. */

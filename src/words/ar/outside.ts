@@ -18,14 +18,14 @@ const gate: OutsideWords['gate'] = {
   closedWay: 'لم يعد هذا الرابط يعمل',
   closedWayMeans:
     'يعمل الرابط مرة واحدة، لمدة دقيقة، وفي المتصفح الذي فتحتموه فيه فقط. ويجب أن يقبل ذلك المتصفح ملفات تعريف الارتباط. استخدموا الزر للمحاولة مرة أخرى.',
-  enter: (workspace) => `فتح \u2068${workspace}\u2069`,
   framed: 'لا يمكن عرض هذا الجزء',
   framedMeans: (workspace) =>
     `قد تحتاجون إلى تسجيل الدخول مرة أخرى. هذا غير ممكن داخل صفحة أخرى. افتحوا \u2068${workspace}\u2069 في النافذة كاملة.`,
   signOutFramed: 'لا يمكن تسجيل الخروج إلا في النافذة كاملة.',
   open: (workspace) => `فتح \u2068${workspace}\u2069`,
   stepUpTitle: (workspace) => `تطلب \u2068${workspace}\u2069 تأكيد هويتكم`,
-  stepUpMeans: 'حفاظًا على أمانكم، تتطلب هذه الصفحة تأكيدًا أحدث. بعده تعودون إلى هنا.',
+  passkeyNeeded: 'تحتاج هذه الصفحة إلى مفتاح مرور',
+  stepUpMeans: 'حفاظًا على أمانكم، أكّدوا هويتكم أولًا. بعده تعودون إلى هنا.',
   stepUpForm: 'لم يُقبل ما أرسلتموه. أكّدوا هويتكم أولًا، ثم أرسلوا النموذج مرة أخرى.',
   stepUp: 'تأكيد الهوية',
   originTimeout: (workspace) => `تستغرق \u2068${workspace}\u2069 وقتًا طويلًا للاستجابة`,
@@ -37,9 +37,6 @@ const gate: OutsideWords['gate'] = {
   roleRequired: 'لا يمكنكم فتح هذه الصفحة',
   roleRequiredMeans: (workspace) =>
     `لا تفتحها إلا أدوار معيّنة في \u2068${workspace}\u2069. يمكن لأحد المشرفين تغيير دوركم.`,
-  passkeyNeeded: 'تحتاج هذه الصفحة إلى مفتاح مرور',
-  passkeyNeededMeans: (workspace) =>
-    `لا تقبل \u2068${workspace}\u2069 هنا إلا مفتاح مرور. لقد سجّلتم الدخول بطريقة أخرى.`,
 }
 
 const trouble: OutsideWords['trouble'] = {

@@ -20,15 +20,15 @@ const gate: OutsideWords['gate'] = {
   closedWay: 'Dieser Link funktioniert nicht mehr',
   closedWayMeans:
     'Er funktioniert einmal, eine Minute lang, und nur in dem Browser, in dem Sie ihn geöffnet haben. Dieser Browser muss Cookies annehmen. Versuchen Sie es über die Schaltfläche noch einmal.',
-  enter: (workspace) => `${workspace} öffnen`,
   framed: 'Dieser Teil kann nicht angezeigt werden',
   framedMeans: (workspace) =>
     `Vielleicht müssen Sie sich neu anmelden. Das geht nicht innerhalb einer anderen Seite. Öffnen Sie ${workspace} im ganzen Fenster.`,
   signOutFramed: 'Abmelden können Sie sich nur im ganzen Fenster.',
   open: (workspace) => `${workspace} öffnen`,
   stepUpTitle: (workspace) => `${workspace} möchte wissen, ob Sie es sind`,
+  passkeyNeeded: 'Für diese Seite brauchen Sie einen Passkey',
   stepUpMeans:
-    'Zu Ihrer Sicherheit braucht diese Seite eine neuere Bestätigung. Danach kommen Sie hierher zurück.',
+    'Bestätigen Sie zuerst zu Ihrer Sicherheit, dass Sie es sind. Danach kommen Sie hierher zurück.',
   stepUpForm:
     'Was Sie gesendet haben, wurde nicht angenommen. Bestätigen Sie zuerst, dass Sie es sind, und senden Sie das Formular dann noch einmal.',
   stepUp: 'Bestätigen, dass Sie es sind',
@@ -41,9 +41,6 @@ const gate: OutsideWords['gate'] = {
   roleRequired: 'Sie können diese Seite nicht öffnen',
   roleRequiredMeans: (workspace) =>
     `Nur bestimmte Rollen in ${workspace} können sie öffnen. Ein Admin kann Ihre Rolle ändern.`,
-  passkeyNeeded: 'Für diese Seite brauchen Sie einen Passkey',
-  passkeyNeededMeans: (workspace) =>
-    `${workspace} akzeptiert hier nur einen Passkey. Sie haben sich auf andere Weise angemeldet.`,
 }
 
 const trouble: OutsideWords['trouble'] = {

@@ -21,14 +21,14 @@ const gate = {
   closedWay: 'This link no longer works',
   closedWayMeans:
     'It works once, for one minute, and only in the browser where you opened it. That browser must accept cookies. Use the button to try again.',
-  enter: (workspace: string) => `Open ${workspace}`,
   framed: 'This part can’t be shown',
   framedMeans: (workspace: string) =>
     `You may have to sign in again. That doesn’t work inside another page. Open ${workspace} in the full window.`,
   signOutFramed: 'You can only sign out in the full window.',
   open: (workspace: string) => `Open ${workspace}`,
   stepUpTitle: (workspace: string) => `${workspace} asks you to confirm it’s you`,
-  stepUpMeans: 'For your security, this page needs a newer confirmation. You come back here afterwards.',
+  passkeyNeeded: 'This page needs a passkey',
+  stepUpMeans: 'For your security, confirm it’s you first. You come back here afterwards.',
   stepUpForm: 'What you sent was not accepted. Confirm first, then send the form again.',
   stepUp: 'Confirm it’s you',
   originTimeout: (workspace: string) => `${workspace} takes too long to respond`,
@@ -40,9 +40,6 @@ const gate = {
   roleRequired: 'You can’t open this page',
   roleRequiredMeans: (workspace: string) =>
     `Only some roles in ${workspace} can open it. An admin can change your role.`,
-  passkeyNeeded: 'This page needs a passkey',
-  passkeyNeededMeans: (workspace: string) =>
-    `${workspace} only accepts a passkey here. You signed in another way.`,
 }
 
 /** Errors of the whole service. */

@@ -19,14 +19,14 @@ const gate: OutsideWords['gate'] = {
   closedWay: 'Este enlace ya no funciona',
   closedWayMeans:
     'Funciona una sola vez, durante un minuto y solo en el navegador en que lo abrió. Ese navegador debe aceptar cookies. Use el botón para intentarlo de nuevo.',
-  enter: (workspace) => `Abrir ${workspace}`,
   framed: 'Esta parte no se puede mostrar',
   framedMeans: (workspace) =>
     `Es posible que tenga que iniciar sesión de nuevo. Eso no funciona dentro de otra página. Abra ${workspace} en la ventana completa.`,
   signOutFramed: 'Solo se puede cerrar la sesión en la ventana completa.',
   open: (workspace) => `Abrir ${workspace}`,
   stepUpTitle: (workspace) => `${workspace} le pide que confirme que es usted`,
-  stepUpMeans: 'Por su seguridad, esta página necesita una confirmación más reciente. Después volverá aquí.',
+  passkeyNeeded: 'Esta página necesita una llave de acceso',
+  stepUpMeans: 'Por su seguridad, confirme primero que es usted. Después volverá aquí.',
   stepUpForm:
     'Lo que ha enviado no se ha aceptado. Confirme primero que es usted y envíe después el formulario otra vez.',
   stepUp: 'Confirmar que es usted',
@@ -39,9 +39,6 @@ const gate: OutsideWords['gate'] = {
   roleRequired: 'No puede abrir esta página',
   roleRequiredMeans: (workspace) =>
     `Solo algunos roles de ${workspace} pueden abrirla. Un administrador puede cambiar su rol.`,
-  passkeyNeeded: 'Esta página necesita una llave de acceso',
-  passkeyNeededMeans: (workspace) =>
-    `${workspace} solo acepta aquí una llave de acceso. Usted inició sesión de otra manera.`,
 }
 
 const trouble: OutsideWords['trouble'] = {

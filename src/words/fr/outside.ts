@@ -19,15 +19,14 @@ const gate: OutsideWords['gate'] = {
   closedWay: 'Ce lien ne fonctionne plus',
   closedWayMeans:
     'Il fonctionne une seule fois, pendant une minute, et uniquement dans le navigateur où vous l’avez ouvert. Ce navigateur doit accepter les cookies. Utilisez le bouton pour réessayer.',
-  enter: (workspace) => `Ouvrir ${workspace}`,
   framed: 'Cette partie ne peut pas être affichée',
   framedMeans: (workspace) =>
     `Vous devez peut-être vous reconnecter. Ce n’est pas possible à l’intérieur d’une autre page. Ouvrez ${workspace} dans toute la fenêtre.`,
   signOutFramed: 'Vous ne pouvez vous déconnecter que dans toute la fenêtre.',
   open: (workspace) => `Ouvrir ${workspace}`,
   stepUpTitle: (workspace) => `${workspace} vous demande de confirmer que c’est bien vous`,
-  stepUpMeans:
-    'Pour votre sécurité, cette page demande une confirmation plus récente. Vous reviendrez ensuite ici.',
+  passkeyNeeded: 'Cette page demande une clé d’accès',
+  stepUpMeans: 'Pour votre sécurité, confirmez d’abord que c’est bien vous. Vous reviendrez ensuite ici.',
   stepUpForm:
     'Ce que vous avez envoyé n’a pas été accepté. Confirmez d’abord que c’est bien vous, puis envoyez de nouveau le formulaire.',
   stepUp: 'Confirmer que c’est bien vous',
@@ -40,9 +39,6 @@ const gate: OutsideWords['gate'] = {
   roleRequired: 'Vous ne pouvez pas ouvrir cette page',
   roleRequiredMeans: (workspace) =>
     `Seuls certains rôles de ${workspace} peuvent l’ouvrir. Un administrateur peut changer votre rôle.`,
-  passkeyNeeded: 'Cette page demande une clé d’accès',
-  passkeyNeededMeans: (workspace) =>
-    `${workspace} n’accepte ici qu’une clé d’accès. Vous vous êtes connecté(e) d’une autre façon.`,
 }
 
 const trouble: OutsideWords['trouble'] = {

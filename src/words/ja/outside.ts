@@ -19,14 +19,14 @@ const gate: OutsideWords['gate'] = {
   closedWay: 'このリンクはもう使えません',
   closedWayMeans:
     'リンクは、開いたブラウザーで、1 分以内に 1 回だけ使えます。そのブラウザーで Cookie を許可する必要があります。ボタンを押して、もう一度お試しください。',
-  enter: (workspace) => `${workspace} を開く`,
   framed: 'この部分は表示できません',
   framedMeans: (workspace) =>
     `もう一度サインインが必要な場合があります。ほかのページの中ではサインインできません。${workspace} をウィンドウ全体で開いてください。`,
   signOutFramed: 'サインアウトは、ウィンドウ全体で開いたときだけ行えます。',
   open: (workspace) => `${workspace} を開く`,
   stepUpTitle: (workspace) => `${workspace} がご本人であることの確認を求めています`,
-  stepUpMeans: '安全のため、このページを開くには新しい確認が必要です。確認が終わると、ここに戻ります。',
+  passkeyNeeded: 'このページにはパスキーが必要です',
+  stepUpMeans: '安全のため、先にご本人であることを確認してください。確認が終わると、ここに戻ります。',
   stepUpForm:
     '送信した内容は受け付けられませんでした。先にご本人であることを確認し、フォームをもう一度送信してください。',
   stepUp: '本人であることを確認する',
@@ -38,9 +38,6 @@ const gate: OutsideWords['gate'] = {
     `${workspace} が応答する前に接続が切れました。送信した内容は保存されていない可能性があります。確認してから、もう一度送信してください。`,
   roleRequired: 'このページは開けません',
   roleRequiredMeans: (workspace) => `${workspace} の一部の役割だけが開けます。役割は管理者が変更できます。`,
-  passkeyNeeded: 'このページにはパスキーが必要です',
-  passkeyNeededMeans: (workspace) =>
-    `${workspace} はここではパスキーだけを受け付けます。別の方法でサインインしています。`,
 }
 
 const trouble: OutsideWords['trouble'] = {

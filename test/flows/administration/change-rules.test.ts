@@ -21,9 +21,9 @@ import { forServices, open, rule, strict } from '../../support/rules.ts'
 
 const ADA: RulesAuthor = {
   ...{ name: 'ada@acme.example', accountId: null, role: 'admin', isStill: ALWAYS },
-  ...{ isOperator: false, method: 'totp' },
+  ...{ isOperator: false, proved: { method: 'totp', amr: ['pwd', 'otp', 'mfa'] } },
 }
-const OPERATOR: RulesAuthor = { ...ADA, name: 'operator', role: 'owner', isOperator: true, method: null }
+const OPERATOR: RulesAuthor = { ...ADA, name: 'operator', role: 'owner', isOperator: true, proved: null }
 const HOOKS = open('hooks', '/hooks', { methods: ['POST'] })
 
 let edge: Edge
@@ -141,7 +141,7 @@ describe('a list that shuts its author out of the front page', () => {
     [
       'whose method is not known',
       [strict('a', '/', { require: { maxAge: 60, methods: ['passkey'] } })],
-      { method: null },
+      { proved: null },
     ],
     ['from their network', [rule('a', '/', { roles: ['owner'], networks: [CLIENT.ip] })], {}],
     ['in any case', [rule('a', '/', { match: 'exact', roles: ['owner'], methods: ['GET'] })], {}],
@@ -162,6 +162,14 @@ describe('a list that shuts its author out of the front page', () => {
     ['opens it to everybody', [open('a', '/')]],
   ])('is not one that %s', async (_, rules) => {
     expect(await save(rules)).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    { method: 'passkey', amr: ['pwd', 'swk', 'mfa'] },
+    { method: 'provider', amr: ['fed', 'hwk', 'mfa'] },
+  ])('is not one that wants a passkey, for an author with $method', async (proved) => {
+    const rules = [strict('a', '/', { require: { maxAge: 60, methods: ['passkey'] } })]
+    expect(await save(rules, { by: { ...ADA, proved } })).toMatchObject({ ok: true })
   })
 })
 

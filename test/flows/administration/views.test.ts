@@ -95,7 +95,7 @@ describe('the rules and service tokens', () => {
     const operator = { ...author('operator'), parent: null }
     await changeRules(edge, 'acme', {
       ...{ rules, mayReplace: () => true, isConfirmed: false },
-      by: { ...operator, role: 'owner', isOperator: true, method: null },
+      by: { ...operator, role: 'owner', isOperator: true, proved: null },
     })
     await createServiceToken(edge, 'acme', { id: 'ci', name: 'CI', expiresInDays: 7, scope }, operator)
     const { db, meter } = metered(edge.db)

@@ -185,9 +185,17 @@ const NOT_ENROLLED: Row[] = [
   ['the Security tab while they are not confirmed', at('/account/security')],
 ]
 
+/** Sends a form, because a page that wants a passkey leads to the portal by itself. */
+async function sendFormToVault(page: Page): Promise<void> {
+  await page.goto(ruled.origin)
+  await page.setContent('<form method="post" action="/vault"><button>Send</button></form>')
+  await page.getByRole('button').click()
+  await page.waitForURL(`${ruled.origin}/vault`)
+}
+
 const ENROLLED: Row[] = [
   ['the list of workspaces', signInAsAda],
-  ['the gate’s page that wants a passkey', (page) => page.goto(`${ruled.origin}/vault`)],
+  ['the gate’s page that wants a passkey', sendFormToVault],
   ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
   ['the panel before it blocks people at once', chooseToBlock],
   ['the panel once it is enforced', enforce],

@@ -1,5 +1,6 @@
 // Reads and saves the rules for their pages. A list is saved only over the version that the person saw.
 
+import { amrOf } from '../../../../core/assurance.ts'
 import type { Opening } from '../../../../core/rule-reach.ts'
 import type { Rule } from '../../../../core/rules.ts'
 import {
@@ -32,8 +33,9 @@ export const locksOut = (c: PortalContext, list: readonly Rule[]): boolean =>
   !opensFrontPage(c.var.edge, list, authorOf(c))
 
 function authorOf(c: PortalContext): RulesAuthor {
-  const method = sessionOf(c).proof.secondFactor?.method ?? null
-  return { ...c.var.actor, isOperator: false, method }
+  const { proof } = sessionOf(c)
+  const proved = proof.secondFactor && { method: proof.secondFactor.method, amr: amrOf(proof) }
+  return { ...c.var.actor, isOperator: false, proved }
 }
 
 /** Returns the rules. A workspace that has just ended has none. */
