@@ -2,8 +2,10 @@
 // times.
 
 export type FirstFactor = 'pwd' | 'fed'
-export const SECOND_FACTORS = ['totp', 'recovery_code'] as const
+export const SECOND_FACTORS = ['totp', 'recovery_code', 'passkey'] as const
 export type SecondFactor = (typeof SECOND_FACTORS)[number]
+/** The factors that a person types into the code field. */
+export type TypedFactor = Exclude<SecondFactor, 'passkey'>
 /** One of Sallyport's factors, or a second factor that a trusted provider confirmed. */
 export type SecondFactorMethod = SecondFactor | 'provider'
 export type Acr = 'aal1' | 'aal2'
@@ -18,8 +20,8 @@ export interface Proof {
 }
 
 export type SecondFactorProof =
-  | { readonly method: SecondFactor; readonly at: number }
-  | { readonly method: 'provider'; readonly at: number; readonly amr: readonly string[] }
+  | { readonly method: TypedFactor; readonly at: number }
+  | { readonly method: 'passkey' | 'provider'; readonly at: number; readonly amr: readonly string[] }
 
 /**
  * Sensitive changes need a proof that is newer than this, in seconds: changes of policies, tokens and
@@ -29,7 +31,22 @@ export const FRESH_PROOF_SECONDS = 600
 
 // RFC 8176 has no value for a look-up secret. A recovery code is therefore `mfa` without `otp`, which means
 // an authenticator code.
-const AMR_OF: Record<SecondFactor, readonly string[]> = { totp: ['otp', 'mfa'], recovery_code: ['mfa'] }
+const AMR_OF: Record<TypedFactor, readonly string[]> = { totp: ['otp', 'mfa'], recovery_code: ['mfa'] }
+
+/** The words of a passkey's proof: a key bound to its device, a key that can be copied, user verification. */
+export const PASSKEY_WORDS = ['hwk', 'swk', 'user'] as const
+
+/**
+ * Returns what a passkey proved (RFC 8176). A key that its authenticator may copy to other devices is `swk`.
+ * Otherwise it is `hwk`. `user`: the authenticator checked a PIN, a fingerprint or a face.
+ */
+export const passkeyWords = (passkey: {
+  readonly isBackupEligible: boolean
+  readonly isUserVerified: boolean
+}): readonly string[] => [
+  passkey.isBackupEligible ? 'swk' : 'hwk',
+  ...(passkey.isUserVerified ? ['user'] : []),
+]
 
 /** Methods of a provider that can't be phished (RFC 8176): keys in hardware or software, and proof of possession. */
 const PHISHING_RESISTANT: readonly string[] = ['hwk', 'swk', 'pop']
@@ -53,8 +70,8 @@ export const acrOf = (proof: Proof): Acr => (proof.secondFactor ? 'aal2' : 'aal1
 /** Returns the methods of both factors (RFC 8176), without duplicates. */
 export function amrOf({ firstFactor, secondFactor }: Proof): string[] {
   if (!secondFactor) return [firstFactor]
-  if (secondFactor.method !== 'provider') return [firstFactor, ...AMR_OF[secondFactor.method]]
-  return [...new Set([firstFactor, ...secondFactor.amr, 'mfa'])]
+  const words = 'amr' in secondFactor ? [...secondFactor.amr, 'mfa'] : AMR_OF[secondFactor.method]
+  return [...new Set([firstFactor, ...words])]
 }
 
 /**

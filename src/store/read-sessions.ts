@@ -16,11 +16,13 @@ export interface ProvedRow {
   readonly authTime: number
   readonly mfaTime: number | null
   readonly mfaMethod: SecondFactor | null
+  /** What a passkey proved, as a JSON array. Only if `mfaMethod` is `passkey`. */
+  readonly mfaAmr: string | null
 }
 
 /** The columns of a session `s`. */
 export const PROVED_COLUMNS = `s.first_factor AS firstFactor, s.provider, s.provider_amr AS providerAmr,
-  s.auth_time AS authTime, s.mfa_time AS mfaTime, s.mfa_method AS mfaMethod`
+  s.auth_time AS authTime, s.mfa_time AS mfaTime, s.mfa_method AS mfaMethod, s.mfa_amr AS mfaAmr`
 
 /**
  * Returns what a session has proved, according to the current configuration. A provider's words count only if
@@ -37,7 +39,12 @@ export function proofFrom(row: ProvedRow, providers: readonly Provider[]): Proof
  * was proved with the first factor.
  */
 function secondFactorFrom(row: ProvedRow, providers: readonly Provider[]): Proof['secondFactor'] {
-  if (row.mfaTime !== null && row.mfaMethod !== null) return { method: row.mfaMethod, at: row.mfaTime }
+  const { mfaTime: at, mfaMethod: method } = row
+  if (at !== null && method !== null) {
+    return method === 'passkey'
+      ? { method, at, amr: JSON.parse(row.mfaAmr ?? '[]') as string[] }
+      : { method, at }
+  }
   const words = vouchedWordsFrom(row, providers)
   return words && { method: 'provider', at: row.authTime, amr: [...new Set(words.map(methodOf))] }
 }

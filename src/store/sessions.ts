@@ -1,7 +1,7 @@
 // Reads and writes the table `sessions`: signed-in browsers on the portal host. Passes are renewed from these
 // rows.
 
-import type { FirstFactor, SecondFactor } from '../core/assurance.ts'
+import type { FirstFactor, TypedFactor } from '../core/assurance.ts'
 import type { Client } from '../core/client.ts'
 import { isFederated, type Provider, trustedWords } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
@@ -57,7 +57,7 @@ export interface NewSession {
 }
 
 const INSERT = `INSERT INTO sessions (id, token_digest, created_at, last_seen_at, expires_at, ip, user_agent,
-  account_id, first_factor, provider, sealed_id_token, auth_time, mfa_time, mfa_method, provider_amr)`
+  account_id, first_factor, provider, sealed_id_token, auth_time, provider_amr, mfa_time, mfa_method`
 
 const newSessionValues = (session: NewSession) => [
   session.id,
@@ -103,7 +103,7 @@ export function startSessionAtOnce(
   const providerAmr = factor.providerAmr && JSON.stringify(factor.providerAmr)
   return db
     .prepare(
-      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, a.id, ?, ?, ?, ?, NULL, NULL, ? FROM accounts a
+      `${INSERT}) SELECT ?, ?, ?, ?, ?, ?, ?, a.id, ?, ?, ?, ?, ?, NULL, NULL FROM accounts a
        WHERE a.id = ? AND (a.enrolled_at IS NULL OR ? IS NOT NULL)
          AND (? IS NULL OR ${isLinked({ provider: '?', subject: '?', account: 'a.id' })})
          AND (? <> 'pwd' OR a.password_hash = ?)`,
@@ -125,6 +125,17 @@ export function startSessionAtOnce(
     )
 }
 
+/** A second factor that was proved. `amr` is what a passkey proved (core/assurance.ts). */
+export type ProvedSecondFactor =
+  | { readonly method: TypedFactor }
+  | { readonly method: 'passkey'; readonly amr: readonly string[]; readonly passkeyId: string }
+
+/** The values of `mfa_method`, `mfa_amr` and `passkey_id`. */
+const secondFactorValues = (factor: ProvedSecondFactor) =>
+  factor.method === 'passkey'
+    ? [factor.method, JSON.stringify(factor.amr), factor.passkeyId]
+    : [factor.method, null, null]
+
 /**
  * Starts a session after the second factor. Must directly follow the step that spends the factor, and does
  * nothing if that step changed no row. Otherwise one code could start two sessions.
@@ -133,14 +144,15 @@ export function startSessionIfSpent(
   db: D1Database,
   session: NewSession,
   login: Digest,
-  method: SecondFactor,
+  factor: ProvedSecondFactor,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `${INSERT} SELECT ?, ?, ?, ?, ?, ?, ?, account_id, first_factor, provider, sealed_id_token, auth_time, ?, ?, NULL
+      `${INSERT}, mfa_amr, passkey_id)
+       SELECT ?, ?, ?, ?, ?, ?, ?, account_id, first_factor, provider, sealed_id_token, auth_time, NULL, ?, ?, ?, ?
        FROM logins WHERE token_digest = ? AND expires_at > ? AND changes() = 1`,
     )
-    .bind(...newSessionValues(session), session.now, method, login, session.now)
+    .bind(...newSessionValues(session), session.now, ...secondFactorValues(factor), login, session.now)
 }
 
 /**
@@ -153,15 +165,16 @@ export function strengthenSessionIfSpent(
   db: D1Database,
   sessionId: string,
   tokenDigest: Digest,
-  method: SecondFactor,
+  factor: ProvedSecondFactor,
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE sessions SET token_digest = ?2, mfa_time = ?3, mfa_method = ?4, last_seen_at = ?3
+      `UPDATE sessions SET token_digest = ?2, mfa_time = ?3, last_seen_at = ?3,
+         mfa_method = ?4, mfa_amr = ?5, passkey_id = ?6
        WHERE id = ?1 AND changes() = 1`,
     )
-    .bind(sessionId, tokenDigest, now, method)
+    .bind(sessionId, tokenDigest, now, ...secondFactorValues(factor))
 }
 
 /**
@@ -198,7 +211,8 @@ export function weakenSessionsOf(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE sessions SET mfa_time = NULL, mfa_method = NULL WHERE account_id = ? AND ${condition.sql}`,
+      `UPDATE sessions SET mfa_time = NULL, mfa_method = NULL, mfa_amr = NULL, passkey_id = NULL
+       WHERE account_id = ? AND ${condition.sql}`,
     )
     .bind(accountId, ...condition.values)
 }

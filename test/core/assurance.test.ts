@@ -5,8 +5,10 @@ import {
   authTimeOf,
   isFirstFactorFresh,
   isFreshAtProvider,
+  isPhishingResistant,
   isSecondFactorFresh,
   type Proof,
+  passkeyWords,
 } from '../../src/core/assurance.ts'
 
 const AT = 1_800_000_000
@@ -56,10 +58,42 @@ describe('the claims of a proof', () => {
       'aal2',
       ['fed', 'mfa'],
     ],
+    [
+      'a password and a passkey',
+      proof({ secondFactor: { method: 'passkey', at: AT, amr: ['swk', 'user'] } }),
+      'aal2',
+      ['pwd', 'swk', 'user', 'mfa'],
+    ],
     ['a password and a recovery code, which is no "otp"', proved('recovery_code'), 'aal2', ['pwd', 'mfa']],
   ] as const)('%s', (_, facts, acr, amr) => {
     expect(acrOf(facts)).toBe(acr)
     expect(amrOf(facts)).toEqual(amr)
+  })
+})
+
+describe('a passkey', () => {
+  it.each([
+    [true, true, ['swk', 'user']],
+    [true, false, ['swk']],
+    [false, true, ['hwk', 'user']],
+    [false, false, ['hwk']],
+  ])('that may be copied: %s, and saw its user verified: %s', (isBackupEligible, isUserVerified, words) => {
+    expect(passkeyWords({ isBackupEligible, isUserVerified })).toEqual(words)
+  })
+
+  it.each<[boolean, string | null, string[]]>([
+    [true, 'passkey', ['pwd', 'swk', 'mfa']],
+    [true, 'provider', ['fed', 'hwk', 'mfa']],
+    [true, 'provider', ['fed', 'swk', 'mfa']],
+    [true, 'provider', ['fed', 'pop', 'mfa']],
+    [false, 'provider', ['fed', 'otp', 'mfa']],
+    [false, 'provider', ['fed', 'user', 'mfa']],
+    // A first factor's words are no proof of a second one.
+    [false, 'totp', ['hwk', 'otp', 'mfa']],
+    [false, 'recovery_code', ['pwd', 'mfa']],
+    [false, null, ['pwd']],
+  ])('resists phishing: %s, by the method %s with %j', (isResistant, method, amr) => {
+    expect(isPhishingResistant({ method, amr })).toBe(isResistant)
   })
 })
 

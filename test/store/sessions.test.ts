@@ -107,7 +107,7 @@ describe('a session right after a trusted provider’s second factor', () => {
 
 describe('a session from a login', () => {
   const login = digestOf('login')
-  const start = (now = NOW) => startSessionIfSpent(db, newSession('laptop', now), login, 'totp')
+  const start = (now = NOW) => startSessionIfSpent(db, newSession('laptop', now), login, { method: 'totp' })
 
   beforeEach(async () => {
     await enrol('ada')
@@ -154,7 +154,8 @@ describe('a session from a login', () => {
 })
 
 describe('stepping up', () => {
-  const strengthen = () => strengthenSessionIfSpent(db, 'laptop', digestOf('new'), 'recovery_code', NOW + 100)
+  const strengthen = () =>
+    strengthenSessionIfSpent(db, 'laptop', digestOf('new'), { method: 'recovery_code' }, NOW + 100)
 
   beforeEach(() => addSession('laptop', 'ada'))
 

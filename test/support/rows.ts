@@ -154,6 +154,10 @@ export const OFF: Policy = { graceDays: 0, effectiveAt: null }
 
 export interface SessionFacts {
   readonly mfaTime?: number
+  /** What a passkey proved at `mfaTime`. Without it, the method is an authenticator app. */
+  readonly passkeyAmr?: readonly string[]
+  /** The passkey that proved it. */
+  readonly passkeyId?: string
   readonly provider?: string
   readonly providerAmr?: readonly string[]
   readonly lastSeenAt?: number
@@ -164,6 +168,8 @@ export interface SessionFacts {
 export async function addSession(id: string, accountId: string, facts: SessionFacts = {}): Promise<void> {
   const {
     mfaTime = null,
+    passkeyAmr = null,
+    passkeyId = passkeyAmr && 'a passkey',
     provider = 'password',
     providerAmr = null,
     lastSeenAt = NOW,
@@ -171,8 +177,9 @@ export async function addSession(id: string, accountId: string, facts: SessionFa
   } = facts
   await env.DB.prepare(
     `INSERT INTO sessions (id, token_digest, account_id, first_factor, auth_time, mfa_time, mfa_method, created_at,
-       last_seen_at, expires_at, ip, user_agent, provider, provider_amr)
-     VALUES (?1, ?2, ?3, 'pwd', ?4, ?5, iif(?5 IS NULL, NULL, 'totp'), ?4, ?6, ?7, '192.0.2.1', 'a test', ?8, ?9)`,
+       last_seen_at, expires_at, ip, user_agent, provider, provider_amr, mfa_amr, passkey_id)
+     VALUES (?1, ?2, ?3, 'pwd', ?4, ?5, iif(?5 IS NULL, NULL, iif(?10 IS NULL, 'totp', 'passkey')), ?4, ?6, ?7,
+       '192.0.2.1', 'a test', ?8, ?9, ?10, ?11)`,
   )
     .bind(
       id,
@@ -184,6 +191,8 @@ export async function addSession(id: string, accountId: string, facts: SessionFa
       expiresAt,
       provider,
       providerAmr && JSON.stringify(providerAmr),
+      passkeyAmr && JSON.stringify(passkeyAmr),
+      passkeyId,
     )
     .run()
 }

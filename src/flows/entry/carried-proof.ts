@@ -1,6 +1,6 @@
 // Limits the proof in a renewed pass to what the previous pass said.
 
-import { type Proof, SECOND_FACTORS, type SecondFactorProof } from '../../core/assurance.ts'
+import { PASSKEY_WORDS, type Proof, type SecondFactorProof, type TypedFactor } from '../../core/assurance.ts'
 import { methodOf } from '../../core/provider.ts'
 import type { PassClaims } from '../../crypto/pass.ts'
 
@@ -17,12 +17,15 @@ export function proofCarriedBy(
   if (proof.provider !== pass.provider) return null
   const carried = { ...proof, authTime: Math.min(proof.authTime, pass.auth_time) }
   if (!proof.secondFactor) return carried
-  const secondFactor = secondFactorCarriedBy(pass, vouchedWords)
+  const secondFactor = secondFactorCarriedBy(pass, proof.secondFactor, vouchedWords)
   return secondFactor && { ...carried, secondFactor }
 }
 
+const TYPED: readonly TypedFactor[] = ['totp', 'recovery_code']
+
 function secondFactorCarriedBy(
   pass: PassClaims,
+  current: SecondFactorProof,
   vouchedWords: readonly string[] | null,
 ): SecondFactorProof | null {
   if (pass.mfa_time === undefined) return null
@@ -32,6 +35,12 @@ function secondFactorCarriedBy(
     const amr = pass.amr.filter((method) => vouched.has(method))
     return amr.length > 0 ? { method: 'provider', at: pass.mfa_time, amr } : null
   }
-  const method = SECOND_FACTORS.find((known) => known === pass.mfa_method)
+  if (pass.mfa_method === 'passkey') {
+    // The session must still be proved with a passkey. Otherwise a pass would outlive the removal of the
+    // passkey in a session that has since proved a code.
+    const amr = PASSKEY_WORDS.filter((word) => pass.amr.includes(word))
+    return current.method === 'passkey' ? { method: 'passkey', at: pass.mfa_time, amr } : null
+  }
+  const method = TYPED.find((known) => known === pass.mfa_method)
   return method ? { method, at: pass.mfa_time } : null
 }

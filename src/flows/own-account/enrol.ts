@@ -142,7 +142,10 @@ async function confirm(
   const entry = ofOwner(session, `authenticator.${isFirst ? 'enrolled' : 'replaced'}`)
   const done = await batch(db, {
     confirmed: confirmAuthenticator(db, pending, { step, configured: edge.config.providers.map(idOf) }, now),
-    strengthened: following('confirmed', strengthenSessionIfSpent(db, session.id, token, 'totp', now)),
+    strengthened: following(
+      'confirmed',
+      strengthenSessionIfSpent(db, session.id, token, { method: 'totp' }, now),
+    ),
     offerDropped: dropPendingAuthenticator(db, session.id, isDone),
     recorded: audited(edge, entry, isDone),
     told: told.steps,

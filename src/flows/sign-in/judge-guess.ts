@@ -5,7 +5,7 @@
 // Right and wrong guesses get the same statements. Otherwise their number or time would tell them apart
 // during a wait.
 
-import type { SecondFactor } from '../../core/assurance.ts'
+import type { TypedFactor } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { matchTotp } from '../../core/totp.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
@@ -18,7 +18,7 @@ import type { Edge } from '../edge/edge.ts'
 
 /** Why a guess is refused. `seconds` is how far the authenticator app's clock is off. */
 export type GuessRefusal =
-  | { readonly reason: 'wrong' | 'already-used'; readonly method: SecondFactor }
+  | { readonly reason: 'wrong' | 'already-used'; readonly method: TypedFactor }
   | { readonly reason: 'clock-off'; readonly seconds: number }
   | { readonly reason: 'authenticator-disabled' }
 

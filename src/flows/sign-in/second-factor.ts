@@ -3,7 +3,7 @@
 // Reads what the guess is judged by first. Then one batch either spends a right guess and grants what it
 // earns, or charges it. Only then is the result reported.
 
-import type { SecondFactor } from '../../core/assurance.ts'
+import type { TypedFactor } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { parseSecondFactorInput, type SecondFactorInput } from '../../core/second-factor-input.ts'
@@ -38,13 +38,13 @@ export interface Prover {
   readonly owner: Query<FactorOwner>
   /** The condition for spending a factor or charging a guess. */
   readonly isAlive: Condition
-  readonly earn: (method: SecondFactor, owner: FactorOwner) => Earned
+  readonly earn: (method: TypedFactor, owner: FactorOwner) => Earned
   /** Holds if `started` changed a row. */
   readonly earned: Condition
 }
 
 export interface Proved {
-  readonly method: SecondFactor
+  readonly method: TypedFactor
   readonly accountId: string
   readonly email: string
   readonly passwordHash: string | null
@@ -100,7 +100,7 @@ async function settle(
   edge: Edge,
   prover: Prover,
   owner: FactorOwner,
-  method: SecondFactor,
+  method: TypedFactor,
   judged: Judged,
 ): Promise<Result<Proved, SecondFactorRefusal>> {
   const { db, now } = edge
@@ -140,7 +140,7 @@ async function settle(
 function tellings(
   edge: Edge,
   { accountId, linking, failures }: FactorOwner,
-  method: SecondFactor,
+  method: TypedFactor,
   earned: Condition,
 ) {
   const mayDisable = failures + 1 >= FAILURES_THAT_DISABLE

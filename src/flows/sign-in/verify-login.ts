@@ -59,7 +59,7 @@ export async function verifyLogin(
     owner: selectOwnerOfLogin(db, login, now),
     isAlive: loginIsAlive(login, now),
     earn: (method: Proved['method'], owner: FactorOwner) => ({
-      started: startSessionIfSpent(db, session, login, method),
+      started: startSessionIfSpent(db, session, login, { method }),
       linked: linkSteps(owner),
       loginEnded: endLogin(db, login, earned),
       previousEnded: previous ? endPreviousSession(db, previous.id, tokenDigest) : null,
@@ -88,7 +88,7 @@ export async function stepUp(
     owner: selectOwnerOfSession(db, session.id, lifetimeOf(edge)),
     isAlive: sessionIsAlive(session.id, lifetimeOf(edge)),
     earn: (method: Proved['method']) => ({
-      started: strengthenSessionIfSpent(db, session.id, tokenDigest, method, now),
+      started: strengthenSessionIfSpent(db, session.id, tokenDigest, { method }, now),
     }),
     earned: sessionHasToken(tokenDigest),
   }

@@ -83,6 +83,7 @@ export const sessions: Words['sessions'] = {
     none: ({ provider }) => say`باستخدام ${provider} فقط`,
     totp: ({ provider }) => say`باستخدام ${provider} وتطبيق مصادقة`,
     recovery_code: ({ provider }) => say`باستخدام ${provider} ورمز استرداد`,
+    passkey: ({ provider }) => say`باستخدام ${provider} ومفتاح مرور`,
     provider: ({ provider }) => say`باستخدام ${provider} وعامل ثانٍ لديه`,
   },
   end: 'تسجيل الخروج',

@@ -91,6 +91,7 @@ export const sessions: Words['sessions'] = {
     none: ({ provider }) => say`nur ${provider}`,
     totp: ({ provider }) => say`${provider} mit Authenticator-App`,
     recovery_code: ({ provider }) => say`${provider} mit Wiederherstellungscode`,
+    passkey: ({ provider }) => say`${provider} mit Passkey`,
     provider: ({ provider }) => say`${provider} mit einem zweiten Faktor dort`,
   },
   end: 'Abmelden',

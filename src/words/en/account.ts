@@ -89,6 +89,7 @@ export const sessions = {
     none: ({ provider }: { provider: Part }) => say`${provider} only`,
     totp: ({ provider }: { provider: Part }) => say`${provider} and an authenticator app`,
     recovery_code: ({ provider }: { provider: Part }) => say`${provider} and a recovery code`,
+    passkey: ({ provider }: { provider: Part }) => say`${provider} and a passkey`,
     provider: ({ provider }: { provider: Part }) => say`${provider}, with a second factor there`,
   },
   end: 'Sign out',

@@ -91,6 +91,7 @@ export const sessions: Words['sessions'] = {
     none: ({ provider }) => say`solo ${provider}`,
     totp: ({ provider }) => say`${provider} con una aplicación de autenticación`,
     recovery_code: ({ provider }) => say`${provider} con un código de recuperación`,
+    passkey: ({ provider }) => say`${provider} con una llave de acceso`,
     provider: ({ provider }) => say`${provider} con un segundo factor allí`,
   },
   end: 'Cerrar sesión',

@@ -92,6 +92,7 @@ export const sessions: Words['sessions'] = {
     none: ({ provider }) => say`${provider} seulement`,
     totp: ({ provider }) => say`${provider} avec une application d’authentification`,
     recovery_code: ({ provider }) => say`${provider} avec un code de récupération`,
+    passkey: ({ provider }) => say`${provider} avec une clé d’accès`,
     provider: ({ provider }) => say`${provider} avec un second facteur de ce service`,
   },
   end: 'Déconnecter',

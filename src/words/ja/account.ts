@@ -84,6 +84,7 @@ export const sessions: Words['sessions'] = {
     none: ({ provider }) => say`${provider}のみ`,
     totp: ({ provider }) => say`${provider}と認証アプリ`,
     recovery_code: ({ provider }) => say`${provider}と回復コード`,
+    passkey: ({ provider }) => say`${provider}とパスキー`,
     provider: ({ provider }) => say`${provider}とその二要素認証`,
   },
   end: 'サインアウト',

@@ -103,3 +103,38 @@ describe('a renewal', () => {
     expect(await renew(PASS)).toEqual({ ok: false, error: 'second-factor-needed' })
   })
 })
+
+describe('a pass that a passkey proved', () => {
+  const BY_PASSKEY = {
+    ...PASS,
+    amr: ['pwd', 'swk', 'mfa'],
+    mfa_time: NOW,
+    mfa_method: 'passkey',
+  } as PassClaims
+
+  it('keeps its words and its time, whatever the session has proved since', async () => {
+    await enrol('ada')
+    await addSession('phone', 'ada', { mfaTime: NOW + 60, passkeyAmr: ['hwk', 'user'] })
+    expect(await renewed({ ...BY_PASSKEY, sid: 'phone' })).toMatchObject({
+      amr: ['pwd', 'swk', 'mfa'],
+      mfa_time: NOW,
+      mfa_method: 'passkey',
+    })
+  })
+
+  it('is not renewed once its session has proved a code instead', async () => {
+    await enrol('ada')
+    await addSession('phone', 'ada', { mfaTime: NOW + 60 })
+    expect(await renew({ ...BY_PASSKEY, sid: 'phone' })).toEqual({ ok: false, error: 'second-factor-needed' })
+  })
+
+  it('is never what a pass of an app becomes', async () => {
+    await enrol('ada')
+    await addSession('phone', 'ada', { mfaTime: NOW + 60, passkeyAmr: ['hwk'] })
+    expect(await renewed({ ...PROVED, sid: 'phone' })).toMatchObject({
+      amr: ['pwd', 'otp', 'mfa'],
+      mfa_method: 'totp',
+      mfa_time: NOW,
+    })
+  })
+})
