@@ -37,8 +37,8 @@ export interface Assertion {
   readonly amr: readonly string[]
   readonly acr: 'aal1' | 'aal2'
   /**
-   * Null if and only if `acr` is `aal1`. `method` is `totp`, `recovery_code` or `provider`. More methods may
-   * be added.
+   * Null if and only if `acr` is `aal1`. `method` is `totp`, `recovery_code`, `passkey` or `provider`. More
+   * methods may be added.
    */
   readonly secondFactor: { readonly method: string; readonly at: number } | null
   readonly enforcement: Enforcement

@@ -86,6 +86,7 @@ const MESSAGES: Record<VerificationCode, string> = {
   keys_unavailable: 'The keys of the portal could not be fetched.',
   service_not_accepted: 'Service tokens are not accepted here.',
   second_factor_required: 'A second factor is required.',
+  second_factor_too_weak: 'A passkey is required as the second factor.',
   second_factor_too_old: 'The second factor was proved too long ago.',
 }
 

@@ -1,5 +1,5 @@
 // Presents a failed verification as problem+json (RFC 9457). The response has the challenge of RFC 9470 if a
-// second factor is missing or too old.
+// second factor is missing, too weak or too old.
 
 import type { Demand } from './demand.ts'
 import type { VerificationCode } from './index.ts'
@@ -40,8 +40,10 @@ function answerFor(code: VerificationCode, demand: Demand) {
 /** The edge acts on a `max_age` of whole seconds, up to a day. */
 const MAX_AGE_SECONDS = 86_400
 
-function challenge(code: VerificationCode, { maxAge }: Demand): string {
-  if (code !== 'second_factor_required' && code !== 'second_factor_too_old') return 'Bearer'
+function challenge(code: VerificationCode, { maxAge, methods }: Demand): string {
+  if (!code.startsWith('second_factor_')) return 'Bearer'
+  // `phr` is a proof that can't be phished (OpenID Connect Extended Authentication Profile, section 2).
+  const acr = methods ? 'phr' : 'aal2'
   const age = maxAge === undefined ? '' : `, max_age="${Math.min(Math.ceil(maxAge), MAX_AGE_SECONDS)}"`
-  return `Bearer error="insufficient_user_authentication", acr_values="aal2"${age}`
+  return `Bearer error="insufficient_user_authentication", acr_values="${acr}"${age}`
 }

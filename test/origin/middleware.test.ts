@@ -33,6 +33,8 @@ beforeEach(async () => {
   })
 })
 
+const PASSKEY = { mfa_method: 'passkey', amr: ['pwd', 'swk', 'user', 'mfa'] }
+
 interface Caller {
   readonly assertion?: Assertion | undefined
   readonly service?: ServiceAssertion | undefined
@@ -111,6 +113,33 @@ describe.each([
       'Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="600"',
     )
     expect(await response.json()).toMatchObject({ code: 'second_factor_too_old' })
+  })
+
+  it.each([
+    [{}, ''],
+    [{ maxAge: 300 }, ', max_age="300"'],
+  ])('asks for a passkey with the class `phr`, and with the age in %j', async (more, age) => {
+    const response = await ask(await portal.sign(secondFactorClaims(1)), { methods: ['passkey'], ...more })
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe(
+      `Bearer error="insufficient_user_authentication", acr_values="phr"${age}`,
+    )
+    expect(await response.json()).toMatchObject({ code: 'second_factor_too_weak' })
+  })
+
+  it('asks for the passkey also where only its age is missing, or any second factor', async () => {
+    const demand = { methods: ['passkey'], maxAge: 60 } as const
+    const codes = ['second_factor_too_old', 'second_factor_required']
+    for (const claims of [secondFactorClaims(900, PASSKEY), passwordClaims()]) {
+      const response = await ask(await portal.sign(claims), demand)
+      expect(response.headers.get('www-authenticate')).toMatch(/acr_values="phr", max_age="60"$/)
+      expect(await response.json()).toMatchObject({ code: codes.shift() })
+    }
+  })
+
+  it('passes a person with a passkey on', async () => {
+    const response = await ask(await portal.sign(secondFactorClaims(9999, PASSKEY)), { methods: ['passkey'] })
+    expect([response.status, await response.text()]).toEqual([200, 'ada@acme.example'])
   })
 
   it('answers 503 while the keys cannot be fetched: the person is not at fault', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'v
 import {
   type Assertion,
   createVerifier,
+  type Demand,
   type ServiceAssertion,
   type Verification,
   type VerifyAssertion,
@@ -62,6 +63,17 @@ describe('an assertion of the portal', () => {
   it('of a person without a second factor says so', async () => {
     const verification = await verifyAssertion(await portal.sign(passwordClaims()))
     expect(verification).toMatchObject({ ok: true, assertion: { acr: 'aal1', secondFactor: null } })
+  })
+
+  it('says what the workspace requires of this person, and until when they have time', async () => {
+    const extension = { until: 1_800_600_000, policies: '2.1' }
+    const enforcement = { state: 'off', requires: ['passkey'], extension }
+    expect(await verifyAssertion(await portal.sign(passwordClaims({ enforcement })))).toMatchObject({
+      ok: true,
+      assertion: {
+        enforcement: { state: 'off', requires: ['passkey'], extension: { until: 1_800_600_000 } },
+      },
+    })
   })
 
   it('names the provider, also for a second factor that the portal accepted from it', async () => {
@@ -205,6 +217,10 @@ describe('the verifier refuses', () => {
     ['amr that is not a list', { amr: 'pwd' }],
     ['amr with something other than text', { amr: [1] }],
     ['an unknown enforcement', { enforcement: { state: 'relaxed' } }],
+    ['a requirement that is not a list', { enforcement: { state: 'off', requires: 'passkey' } }],
+    ['a requirement that is not text', { enforcement: { state: 'off', requires: [1] } }],
+    ['an extension without its end', { enforcement: { state: 'off', extension: {} } }],
+    ['an extension that is not an object', { enforcement: { state: 'off', extension: 1_800_000_000 } }],
     ['enforcement without its date', { enforcement: { state: 'in_effect' } }],
     ['null for a workspace', { workspace: null }],
     ['several audiences', { aud: [AUDIENCE, 'https://globex.example.com'] }],
@@ -309,7 +325,7 @@ describe('the assertion of a service', () => {
 })
 
 describe('the demand for a second factor', () => {
-  const codeOf = async (claims: Record<string, unknown>, demand: { acr?: 'aal2'; maxAge?: number }) => {
+  const codeOf = async (claims: Record<string, unknown>, demand: Demand) => {
     const verification = await verifyAssertion(await portal.sign(claims), demand)
     return verification.ok ? 'accepted' : verification.code
   }
@@ -335,18 +351,45 @@ describe('the demand for a second factor', () => {
     expect(await codeOf(secondFactorClaims(66), { maxAge: 60 })).toBe('second_factor_too_old')
   })
 
+  it.each([
+    ['a passkey', { mfa_method: 'passkey', amr: ['pwd', 'swk', 'user', 'mfa'] }, 'accepted'],
+    ['a hardware key at a provider', { mfa_method: 'provider', amr: ['fed', 'hwk', 'mfa'] }, 'accepted'],
+    ['a software key at a provider', { mfa_method: 'provider', amr: ['fed', 'swk', 'mfa'] }, 'accepted'],
+    ['proof of possession at a provider', { mfa_method: 'provider', amr: ['fed', 'pop', 'mfa'] }, 'accepted'],
+    [
+      'a code at a provider',
+      { mfa_method: 'provider', amr: ['fed', 'otp', 'mfa'] },
+      'second_factor_too_weak',
+    ],
+    ['an app', {}, 'second_factor_too_weak'],
+    ['an app, whatever `amr` says', { amr: ['pwd', 'hwk', 'mfa'] }, 'second_factor_too_weak'],
+    ['a recovery code', { mfa_method: 'recovery_code', amr: ['pwd', 'mfa'] }, 'second_factor_too_weak'],
+    ['a method of the future', { mfa_method: 'passkey2', amr: ['pwd', 'mfa'] }, 'second_factor_too_weak'],
+  ])('for a passkey judges %s', async (_, changes, code) => {
+    expect(await codeOf(secondFactorClaims(9999, changes), { methods: ['passkey'] })).toBe(code)
+  })
+
+  it('for a passkey of the last minute also judges its age, and asks for any factor first', async () => {
+    const demand = { methods: ['passkey'], maxAge: 60 } as const
+    const passkey = { mfa_method: 'passkey', amr: ['pwd', 'hwk', 'mfa'] }
+    expect(await codeOf(secondFactorClaims(50, passkey), demand)).toBe('accepted')
+    expect(await codeOf(secondFactorClaims(90, passkey), demand)).toBe('second_factor_too_old')
+    expect(await codeOf(secondFactorClaims(1), demand)).toBe('second_factor_too_weak')
+    expect(await codeOf(passwordClaims(), demand)).toBe('second_factor_required')
+  })
+
   it('is checked only after the assertion itself', async () => {
     const token = await portal.sign(passwordClaims({ aud: 'https://globex.example.com' }))
     expect(await verifyAssertion(token, { acr: 'aal2' })).toMatchObject({ ok: false, code: 'wrong_audience' })
   })
 
-  it.each([{ acr: 'aal3' }, { maxAge: Number.NaN }, { maxAge: 0 }, { maxAge: -1 }])(
-    '%j throws: it would admit everyone or nobody',
-    async (demand) => {
-      const token = await portal.sign(secondFactorClaims(1))
-      await expect(verifyAssertion(token, demand as { acr: 'aal2' })).rejects.toThrow(TypeError)
-    },
-  )
+  it.each([
+    ...[{ acr: 'aal3' }, { maxAge: Number.NaN }, { maxAge: 0 }, { maxAge: -1 }],
+    ...[{ methods: [] }, { methods: ['totp'] }, { methods: 'passkey' }, { methods: null }],
+  ])('%j throws: it would admit everyone or nobody', async (demand) => {
+    const token = await portal.sign(secondFactorClaims(1))
+    await expect(verifyAssertion(token, demand as Demand)).rejects.toThrow(TypeError)
+  })
 })
 
 describe('the portal’s keys', () => {
