@@ -70,6 +70,38 @@ export async function findWorkspaceHosts(config: string): Promise<readonly strin
   return rows.map(({ host }) => String(host))
 }
 
+/** The passkeys that were added on one host of the portal. */
+export interface PasskeyHost {
+  readonly host: string
+  readonly passkeys: number
+  /** How many accounts have one of them. */
+  readonly people: number
+  /** How many of these accounts have no authenticator app. */
+  readonly withoutApp: number
+}
+
+/** Returns the hosts that people have passkeys for. Begins with the host where one was used or added last. */
+export async function findPasskeyHosts(config: string): Promise<readonly PasskeyHost[]> {
+  // A migration adds the table, and the database may still lack it.
+  const tables = await select(
+    config,
+    "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'passkeys'",
+  )
+  if (tables.length === 0) return []
+  const rows = await select(
+    config,
+    `SELECT rp_id, count(*) AS passkeys, count(DISTINCT account_id) AS people,
+       count(DISTINCT iif(account_id IN (SELECT account_id FROM authenticators), NULL, account_id)) AS without_app
+     FROM passkeys GROUP BY rp_id ORDER BY max(coalesce(last_used_at, created_at)) DESC`,
+  )
+  return rows.map(({ rp_id, passkeys, people, without_app }) => ({
+    host: String(rp_id),
+    passkeys: Number(passkeys),
+    people: Number(people),
+    withoutApp: Number(without_app),
+  }))
+}
+
 async function select(config: string, command: string): Promise<readonly Record<string, unknown>[]> {
   const args = ['d1', 'execute', 'sallyport', '--remote', '--json', '--config', config, '--command', command]
   const [answer] = await askForJson<{ results?: Record<string, unknown>[] }[]>(args)

@@ -6,6 +6,7 @@
 import { Failure } from '../demo/failure.ts'
 import { askGate, askPortal } from './ask-workers.ts'
 import { requireBrand } from './check-brand.ts'
+import { requirePasskeysKept } from './check-passkeys.ts'
 import { findRequiredSecrets } from './check-providers.ts'
 import {
   findOrCreateDatabase,
@@ -25,7 +26,12 @@ interface Step {
   /** The commands that the plan shows for this step. */
   readonly by: string
   readonly isLocal?: boolean
-  run(config: ProductionConfig): Promise<void>
+  run(config: ProductionConfig, accepted: Accepted): Promise<void>
+}
+
+interface Accepted {
+  /** True if the portal may move to a host where nobody's passkeys work. */
+  readonly mayLose: boolean
 }
 
 const STEPS: readonly Step[] = [
@@ -41,6 +47,11 @@ const STEPS: readonly Step[] = [
     says: 'Find or create the D1 database and the KV namespace',
     by: 'wrangler d1 list, d1 create, kv namespace list, kv namespace create: only where an id is missing',
     run: provide,
+  },
+  {
+    says: 'Check that the portal stays on the host that people’s passkeys are for',
+    by: 'wrangler d1 execute sallyport --remote: reads the table passkeys',
+    run: requirePasskeysKept,
   },
   {
     says: 'Apply the migrations, before the code that needs them',
@@ -61,9 +72,10 @@ const STEPS: readonly Step[] = [
 
 async function deploy(args: readonly string[]): Promise<void> {
   if (args.includes('--help')) return console.log(USAGE)
-  const unknown = args.find((arg) => arg !== '--dry-run')
+  const unknown = args.find((arg) => arg !== '--dry-run' && arg !== '--lose-passkeys')
   if (unknown) throw new Failure(`Unknown argument ${unknown}.\n\n${USAGE}`)
   const isDryRun = args.includes('--dry-run')
+  const accepted = { mayLose: args.includes('--lose-passkeys') }
   const config = ProductionConfig.find() ?? ProductionConfig.make(await readSettings({ isDryRun }))
   console.log(
     `Sallyport to ${config.portalOrigin}, configured by ${config.name}${config.isSaved ? '' : ' (new)'}`,
@@ -74,13 +86,15 @@ async function deploy(args: readonly string[]): Promise<void> {
   for (const worker of [config.workers.gate, config.workers.portal]) console.log(describe(worker))
   for (const [index, step] of STEPS.entries()) {
     console.log(`\n${index + 1}. ${step.says}${isDryRun ? `\n   (${step.by})` : ''}`)
-    if (!isDryRun || step.isLocal) await step.run(config)
+    if (!isDryRun || step.isLocal) await step.run(config, accepted)
   }
   console.log(isDryRun ? '\nDry run: nothing was sent, and only the build was written.' : DONE)
 }
 
 const USAGE = `  npm run deploy                  the first deployment and every later one; continues after a failed run
   npm run deploy -- --dry-run     prints the plan and builds; makes no network request
+  npm run deploy -- --lose-passkeys
+                                  moves the portal to another host, where people's passkeys don't work
   npm run deploy -- --help        prints this
 
 The first deployment asks for these values, or takes them from the environment:

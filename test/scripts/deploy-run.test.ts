@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { requirePasskeysKept } from '../../scripts/check-passkeys.ts'
 import { decideSecrets } from '../../scripts/deploy-secrets.ts'
 import { splitWorkers } from '../../scripts/workers.ts'
 import { parseMasterKey } from '../../src/core/secret-config.ts'
@@ -44,6 +45,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.unstubAllEnvs()
+  vi.restoreAllMocks()
   rmSync(folder, { recursive: true })
   await cloudflare.close()
 })
@@ -182,13 +184,42 @@ async function deployPortalAlone(secrets: Record<string, string>): Promise<void>
 const masterKeyId = async (text: string) =>
   (await importMasterKey(parseMasterKey(text) ?? new Uint8Array())).id
 
-it('secrets that one Worker lacks go to both, and a master key unlike the database’s to none', async () => {
-  const before = { ...SECRETS, NOTICE_WEBHOOK_SECRET: 'whsec_x' }
-  await deployPortalAlone(before)
+it('another host of the portal is refused while people have passkeys, unless they may be lost', async () => {
+  await deployPortalAlone(SECRETS)
+  useStandIn()
+  cloudflare.database.exec(`
+    INSERT INTO accounts (id, email, email_key, name, created_at) VALUES
+      ('ada', 'ada@a.example', 'ada@a.example', 'Ada', 1), ('bo', 'bo@a.example', 'bo@a.example', 'Bo', 1);
+    INSERT INTO authenticators VALUES ('ada', 'app', 'sealed', 5, 0);
+    INSERT INTO passkeys VALUES
+      ('1', 'ada', 'one', 'key', 'old.example.com', 'Phone', 0, 1, 1, '[]', 10, 20),
+      ('2', 'ada', 'two', 'key', 'auth.example.com', 'Phone', 0, 1, 1, '[]', 5, 30),
+      ('3', 'ada', 'three', 'key', 'auth.example.com', 'Key', 0, 0, 0, '["usb"]', 6, NULL),
+      ('4', 'bo', 'four', 'key', 'auth.example.com', 'Key', 0, 0, 0, '["usb"]', 7, NULL);`)
+  const path = join(folder, CONFIG)
+  const moved = { path, portalOrigin: 'https://old.example.com' }
+  await expect(requirePasskeysKept(moved, { mayLose: false })).rejects.toThrow(
+    /3 passkeys of 2 people.*\n.*app: 1 person[\s\S]*--lose-passkeys/,
+  )
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  await requirePasskeysKept(moved, { mayLose: true })
+  expect(warned).toHaveBeenCalledWith(expect.stringContaining('3 passkeys of 2 people'))
+  cloudflare.database.exec('DROP TABLE passkeys')
+  await requirePasskeysKept(moved, { mayLose: false })
+}, 600_000)
+
+/** Makes wrangler in this process call the stand-in. */
+function useStandIn(): void {
   vi.stubEnv('CLOUDFLARE_API_BASE_URL', `${cloudflare.url}/client/v4`)
   vi.stubEnv('CLOUDFLARE_API_TOKEN', 'token')
   vi.stubEnv('CLOUDFLARE_ACCOUNT_ID', ACCOUNT)
   vi.stubEnv('HOME', folder)
+}
+
+it('secrets that one Worker lacks go to both, and a master key unlike the database’s to none', async () => {
+  const before = { ...SECRETS, NOTICE_WEBHOOK_SECRET: 'whsec_x' }
+  await deployPortalAlone(before)
+  useStandIn()
   const config = join(folder, CONFIG)
   const two = splitWorkers(readFileSync(config, 'utf8'), SETTINGS.PORTAL_ORIGIN)
   const decide = (env: Record<string, string>) => {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { findLoss } from '../../scripts/check-passkeys.ts'
 import { findRequiredSecrets, requireProviders } from '../../scripts/check-providers.ts'
 import { splitWorkers } from '../../scripts/workers.ts'
 
@@ -25,6 +26,7 @@ it('a dry run prints the whole plan, in an order that keeps the edge up, and cal
     '2. Build',
     '3. Check that wrangler',
     'd1 list, d1 create',
+    'Check that the portal stays on the host',
     'd1 migrations apply',
     'wrangler deploy --secrets-file',
     'jwks.json',
@@ -64,9 +66,27 @@ it('a first deployment reads the brand from the environment and checks it', () =
 
 it('--help says how to call it and what it needs, and does nothing else', () => {
   const said = run(['--help'])
-  for (const named of ['--dry-run', 'PORTAL_ORIGIN', 'WORKSPACE_ROUTES', 'ZONE_NAME'])
+  for (const named of ['--dry-run', '--lose-passkeys', 'PORTAL_ORIGIN', 'WORKSPACE_ROUTES', 'ZONE_NAME'])
     expect(said).toContain(named)
   expect(said).not.toContain('Sallyport to')
+})
+
+describe('a portal that moves while people have passkeys', () => {
+  const OLD = { host: 'auth.example.com', passkeys: 12, people: 9, withoutApp: 1 }
+
+  it('loses nothing on the host where a passkey was used last, whatever older hosts have', () => {
+    expect(findLoss([], 'auth.example.com')).toBeNull()
+    expect(findLoss([OLD, { ...OLD, host: 'old.example.com' }], 'auth.example.com')).toBeNull()
+  })
+
+  it('is told what is lost, and what these people must use instead', () => {
+    const lost = findLoss([OLD, { ...OLD, host: 'id.example.com' }], 'id.example.com')
+    expect(lost).toContain('from auth.example.com to id.example.com')
+    expect(lost).toContain(
+      '12 passkeys of 9 people. They must use their authenticator app or a recovery code.',
+    )
+    expect(lost).toContain('Without an authenticator app: 1 person.')
+  })
 })
 
 const routesOf = (routes: string) => {
