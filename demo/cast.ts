@@ -41,7 +41,7 @@ export interface DemoRule {
   readonly match: 'exact' | 'prefix'
   readonly methods?: readonly string[]
   readonly access: 'member' | 'service' | 'public'
-  readonly require?: { readonly max_age: number }
+  readonly require?: { readonly max_age: number; readonly methods?: readonly ['passkey'] }
 }
 
 export const PEOPLE: readonly Person[] = [
@@ -135,6 +135,10 @@ export const RULES: readonly DemoRule[] = [
   { id: 'api', path: '/api', match: 'prefix', access: 'service' },
   { id: 'echo', path: '/echo', match: 'exact', methods: ['GET'], access: 'service' },
   { id: 'transfer', path: '/transfer', match: 'exact', access: 'member', require: { max_age: 60 } },
+  {
+    ...{ id: 'payroll', path: '/payroll', match: 'exact', access: 'member' },
+    require: { max_age: 86_400, methods: ['passkey'] },
+  },
 ]
 
 /** The service token that `npm start` prints. It opens paths of the first workspace. */

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Assertion } from '../src/origin/index.ts'
 import { hooksPage } from './origin-open-pages.ts'
-import { frontPage, messagePage, secretPage, transferPage } from './origin-pages.ts'
+import { frontPage, messagePage, payrollPage, secretPage, transferPage, vaultPage } from './origin-pages.ts'
 import { readBody, redirect, send } from './origin-replies.ts'
 import type { OriginRequest, Site } from './origin-site.ts'
 
@@ -50,6 +50,16 @@ export async function takeTransfer(site: Site, req: PersonRequest, res: ServerRe
 /** The middleware has asked for a second factor of the last 5 minutes. */
 export async function showSecure(site: Site, req: PersonRequest, res: ServerResponse): Promise<void> {
   send(res, 200, secretPage(site, req.assertion))
+}
+
+/** The middleware has asked for a passkey. */
+export async function showVault(site: Site, req: PersonRequest, res: ServerResponse): Promise<void> {
+  send(res, 200, vaultPage(site, req.assertion))
+}
+
+/** Needs no check of its own: a rule has made the edge ask for a passkey. */
+export async function showPayroll(site: Site, req: PersonRequest, res: ServerResponse): Promise<void> {
+  send(res, 200, payrollPage(site, req.assertion))
 }
 
 export async function showMissing(site: Site, _req: PersonRequest, res: ServerResponse): Promise<void> {

@@ -7,9 +7,11 @@ import type { Site } from './origin-site.ts'
 import {
   describeEnforcement,
   describeFirstFactor,
+  describePayroll,
   describeSecondFactor,
   describeSecure,
   describeTransfer,
+  describeVault,
 } from './origin-words.ts'
 
 export function frontPage(site: Site, assertion: Assertion, claims: string): Page {
@@ -76,6 +78,8 @@ const channelCards = (): Html => html`
 <ul>
 <li><a href="/transfer">A transfer</a>: a rule asks for a new code, unless you entered one in the last minute</li>
 <li><a href="/secure">A stricter page</a>: the page itself asks for a new code after 5 minutes</li>
+<li><a href="/payroll">Payroll</a>: a rule asks for a passkey</li>
+<li><a href="/vault">A vault</a>: the page itself asks for a passkey</li>
 <li><a href="/hooks">Webhooks</a>: everybody can send them</li>
 <li><a href="/status">Status</a>: open to everybody</li>
 <li>/api/whoami: also open to a program with a service token</li>
@@ -83,11 +87,22 @@ const channelCards = (): Html => html`
 </section>`
 
 export const secretPage = (site: Site, assertion: Assertion): Page =>
+  proofPage(site, 'A stricter page', describeSecure(site.brand), assertion)
+
+export const vaultPage = (site: Site, assertion: Assertion): Page =>
+  proofPage(site, 'A vault', describeVault(site.brand), assertion)
+
+/** A rule asks for the passkey before this page is reached. */
+export const payrollPage = (site: Site, assertion: Assertion): Page =>
+  proofPage(site, 'Payroll', describePayroll(site.brand), assertion)
+
+/** A page that says which proof it wants, and which one this session has. */
+const proofPage = (site: Site, title: string, wants: string, assertion: Assertion): Page =>
   frame(
     site,
-    'A stricter page',
-    html`<h1>A stricter page</h1>
-<p class="lead">${describeSecure(site.brand)} Your last one: ${describeSecondFactor(assertion)}.</p>
+    title,
+    html`<h1>${title}</h1>
+<p class="lead">${wants} Your last second factor: ${describeSecondFactor(assertion)}.</p>
 <p><a href="/">Back</a></p>`,
   )
 

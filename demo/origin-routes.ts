@@ -8,8 +8,10 @@ import {
   showFront,
   showHooks,
   showMissing,
+  showPayroll,
   showSecure,
   showTransfer,
+  showVault,
   stream,
   takeNote,
   takeTransfer,
@@ -20,9 +22,9 @@ import type { OriginRequest, Site } from './origin-site.ts'
 
 /**
  * Whom the origin lets in. It asks for the assertion itself, on every path that is not public. `recent` asks
- * for a second factor of the last minutes.
+ * for a second factor of the last minutes, `passkey` for a passkey.
  */
-export type Admitted = 'everybody' | 'services' | 'people' | 'recent'
+export type Admitted = 'everybody' | 'services' | 'people' | 'recent' | 'passkey'
 
 export interface Route {
   readonly admits: Admitted
@@ -35,7 +37,7 @@ type PersonAnswer = (
   res: ServerResponse,
 ) => Promise<void>
 
-const toPeople = (answer: PersonAnswer, admits: 'people' | 'recent' = 'people'): Route => ({
+const toPeople = (answer: PersonAnswer, admits: 'people' | 'recent' | 'passkey' = 'people'): Route => ({
   admits,
   async answer(site, req, res) {
     const { assertion } = req
@@ -54,6 +56,8 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/redirect': { GET: toPeople(async (_site, _req, res) => redirect(res, 302, '/')) },
   '/stream': { GET: toPeople(stream) },
   '/secure': { GET: toPeople(showSecure, 'recent') },
+  '/vault': { GET: toPeople(showVault, 'passkey') },
+  '/payroll': { GET: toPeople(showPayroll) },
   '/transfer': { GET: toPeople(showTransfer), POST: toPeople(takeTransfer) },
 }
 

@@ -83,6 +83,7 @@ const guardsFor = (verifyAssertion: VerifyAssertion): Readonly<Record<Admitted, 
   services: requireAssertion(verifyAssertion, { services: true }),
   people: requireAssertion(verifyAssertion),
   recent: requireAssertion(verifyAssertion, { maxAge: SECURE_WITHIN_SECONDS }),
+  passkey: requireAssertion(verifyAssertion, { methods: ['passkey'] }),
 })
 
 function serve(site: Site, route: Route, req: OriginRequest, res: ServerResponse): void {

@@ -10,6 +10,7 @@ const FIRST_FACTORS: Readonly<Record<string, string>> = {
 const SECOND_FACTORS: Readonly<Record<string, string>> = {
   totp: 'a code from an authenticator app',
   recovery_code: 'a recovery code',
+  passkey: 'a passkey',
   provider: 'a second factor at the provider',
 }
 
@@ -24,6 +25,12 @@ export const describeTransfer = (brand: string): string =>
 
 export const describeSecure = (brand: string): string =>
   `This page itself requires a second factor that is at most 5 minutes old. If yours is older, the page answers 401, and ${brand} asks you for a new one.`
+
+export const describePayroll = (brand: string): string =>
+  `A rule of this workspace requires a passkey. If you signed in with another second factor, ${brand} asks for a passkey before your request reaches this page.`
+
+export const describeVault = (brand: string): string =>
+  `This page itself requires a passkey. If you signed in with another second factor, the page answers 401, and ${brand} asks you for a passkey.`
 
 export function describeFirstFactor({ amr, authTime }: Assertion): string {
   const factor = amr.map((method) => FIRST_FACTORS[method]).find((words) => words !== undefined)

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type DemoWorkspace, RULES, SERVICE_TOKEN } from '../../demo/cast.ts'
 import { type RunningOrigin, startOrigin } from '../../demo/origin-server.ts'
 import { renewServiceToken, seedRules } from '../../demo/seed.ts'
+import { locationOf } from '../support/node/arrivals.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import {
   advance,
@@ -110,5 +111,17 @@ describe('a page that wants a recent second factor', () => {
     const asked = await visitor.ask(`${workspace.origin}${path}`)
     const { origin: at, pathname, searchParams } = new URL(asked.url)
     expect([at, pathname, searchParams.get('max_age')]).toEqual([portalOrigin, '/sign-in/verify', maxAge])
+  })
+})
+
+describe('a page that wants a passkey', () => {
+  it.each([
+    ['/payroll', 'by a rule'],
+    ['/vault', 'by itself'],
+  ])('%s leads to the portal for one, %s', async (path) => {
+    await visitor.ask(`${workspace.origin}/`)
+    const sent = await visitor.ask(`${workspace.origin}${path}`, { follows: false })
+    const { origin: at, pathname, searchParams } = new URL(locationOf(sent))
+    expect([at, pathname, searchParams.get('methods')]).toEqual([portalOrigin, '/sign-in/verify', 'passkey'])
   })
 })

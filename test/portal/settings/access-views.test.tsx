@@ -11,7 +11,7 @@ import { RuleChangeView } from '../../../src/portal/pages/settings/access/rule-c
 import { RuleFormView } from '../../../src/portal/pages/settings/access/rule-form-view.tsx'
 import { ServiceTokenView } from '../../../src/portal/pages/settings/access/service-token-view.tsx'
 import { ShownTokenView } from '../../../src/portal/pages/settings/access/shown-token-view.tsx'
-import { EMPTY_RULE, readRule } from '../../../src/portal/parts/access/rule-form.ts'
+import { EMPTY_RULE, readRule, writtenIn } from '../../../src/portal/parts/access/rule-form.ts'
 import { EMPTY_TOKEN } from '../../../src/portal/parts/access/token-form.ts'
 import { access, ruleForm } from '../../../src/words/en/access.ts'
 import { settings } from '../../../src/words/en/layout.ts'
@@ -137,7 +137,8 @@ describe('the page', () => {
   })
 
   describe('tests a path', () => {
-    const RULES = [open('hooks', '/hooks'), forServices('api', '/api'), strict('admin', '/admin')]
+    const VAULT = strict('vault', '/vault', { require: { maxAge: 300, methods: ['passkey'] } })
+    const RULES = [open('hooks', '/hooks'), forServices('api', '/api'), strict('admin', '/admin'), VAULT]
     const ask = async (path: string, tokens: ListedService[] = []) => {
       const pathname = parsePathname(path)
       const asked = { method: 'GET', path, isElsewhere: false }
@@ -160,7 +161,10 @@ describe('the page', () => {
     })
 
     it('and says what members must prove', async () => {
-      expect((await ask('/admin/x')).statuses[0]).toContain('second factor from the last 5 minutes')
+      const [admin = ''] = (await ask('/admin/x')).statuses
+      expect(admin).toContain('second factor from the last 5 minutes')
+      expect(admin).not.toContain(access.tester.needsPasskey)
+      expect((await ask('/vault')).statuses[0]).toContain(access.tester.needsPasskey)
     })
 
     it('and explains a spelling that gets less', async () => {
@@ -215,6 +219,14 @@ describe('the form of a rule', () => {
     expect(alerts).toContain(ruleForm.problems.path_without_slash)
     expect(alerts).toContain(ruleForm.problems.only_for_members)
     expect(alerts).toContain(`10.1.2.3/8: ${ruleForm.problems.has_host_bits}`)
+  })
+
+  it('offers a passkey alone, which without an age may be a day old', async () => {
+    expect((await see()).text).toContain(ruleForm.passkey)
+    const fields = 'path=/vault&match=exact&access=member&passkey=on'
+    const { rule, problems } = readRule(writtenIn(new URLSearchParams(fields)), [])
+    expect([rule.require, [...problems]]).toEqual([{ maxAge: 86_400, methods: ['passkey'] }, []])
+    expect(writtenIn(new URLSearchParams('path=/vault')).isPasskeyOnly).toBe(false)
   })
 
   it('says what a public rule opens, and asks for a second press', async () => {

@@ -67,12 +67,9 @@ function MaxAge({ written: { maxAge, isPasskeyOnly }, problems }: FieldsProps) {
           </option>
         ))}
       </select>
-      {/* Only for a rule that has it already. No member could meet it, because there are no passkeys yet. */}
-      {isPasskeyOnly ? (
-        <Choice type="checkbox" name="passkey" value="on" isChosen>
-          {say.passkey}
-        </Choice>
-      ) : null}
+      <Choice type="checkbox" name="passkey" value="on" isChosen={isPasskeyOnly}>
+        {say.passkey}
+      </Choice>
     </div>
   )
 }
