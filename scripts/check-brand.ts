@@ -4,6 +4,7 @@
 import { unstable_readConfig as readConfig } from 'wrangler'
 import { Failure } from '../demo/failure.ts'
 import { parseBrand } from '../src/core/brand.ts'
+import { parseSupport } from '../src/core/brand-support.ts'
 
 /**
  * Throws a `Failure` that names each wrong variable. The logo's file is checked later, by the build
@@ -12,7 +13,9 @@ import { parseBrand } from '../src/core/brand.ts'
 export function requireBrand(configPath: string): void {
   const problems: string[] = []
   const { vars } = readConfig({ config: configPath })
-  const { name } = parseBrand(vars, true, (variable, problem) => problems.push(`${variable} ${problem}.`))
+  const { name } = parseBrand(vars, { isLogoBuilt: true, parseSupport }, (variable, problem) =>
+    problems.push(`${variable} ${problem}.`),
+  )
   if (problems.length > 0) throw new Failure(problems.join('\n'))
   console.log(`   The platform’s name: ${name}`)
 }

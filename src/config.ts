@@ -4,7 +4,8 @@
 import { PASS_MAX_SECONDS } from './core/access.ts'
 import { type Brand, parseBrand } from './core/brand.ts'
 import { builtLogoType } from './core/built-logo.ts'
-import type { NoticeConfig, parseNoticeConfig } from './core/notice-config.ts'
+import type { NoticeConfig } from './core/notice-config.ts'
+import type { PortalParsers } from './core/portal-parsers.ts'
 import { PASSWORD, type Provider } from './core/provider.ts'
 import { parseProviders } from './core/provider-config.ts'
 import { err, ok, type Result } from './core/result.ts'
@@ -66,19 +67,22 @@ export interface ConfigProblem {
 
 const parsed = new WeakMap<object, Result<Config, readonly ConfigProblem[]>>()
 
-/** `parseNoticeConfig`, or a function that reads nothing, for a Worker that delivers no notices. */
-export type ParseNotices = typeof parseNoticeConfig
-
-/** Parses the configuration once for each `env`, which is once per isolate. */
-export function parseConfig(env: Env, parseNotices: ParseNotices): Result<Config, readonly ConfigProblem[]> {
+/**
+ * Parses the configuration once for each `env`, which is once per isolate. In the gate's Worker, `parsers` read
+ * nothing.
+ */
+export function parseConfig(env: Env, parsers: PortalParsers): Result<Config, readonly ConfigProblem[]> {
   const known = parsed.get(env)
   if (known) return known
-  const fresh = readConfig(env, parseNotices)
+  const fresh = readConfig(env, parsers)
   parsed.set(env, fresh)
   return fresh
 }
 
-function readConfig(env: Env, parseNotices: ParseNotices): Result<Config, readonly ConfigProblem[]> {
+function readConfig(
+  env: Env,
+  { parseNotices, parseSupport }: PortalParsers,
+): Result<Config, readonly ConfigProblem[]> {
   const problems: ConfigProblem[] = []
   const complain = (variable: keyof Env, problem: string) => void problems.push({ variable, problem })
 
@@ -106,7 +110,7 @@ function readConfig(env: Env, parseNotices: ParseNotices): Result<Config, readon
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)
   const publicPathsBy = readPublicPaths(env.PUBLIC_PATHS, complain)
-  const brand = parseBrand(env, builtLogoType() !== null, complain)
+  const brand = parseBrand(env, { isLogoBuilt: builtLogoType() !== null, parseSupport }, complain)
   const notices = parseNotices(env, { allowsLoopback: isLocal, senderName: brand.name }, complain)
   if (notices.mailFrom && !env.EMAIL) {
     complain('EMAIL', 'the send_email binding is missing; NOTICE_EMAIL_FROM needs it')

@@ -5,8 +5,8 @@ import { answer } from './refusals/answer.ts'
 import { createWorker, secondsNow } from './worker.ts'
 
 const { fetch } = createWorker(secondsNow, {
-  // The gate writes notices and delivers none.
-  parseNotices: () => ({ webhook: null, mailFrom: null }),
+  // The gate delivers no notices, and its pages show no address of the support.
+  parsers: { parseNotices: () => ({ webhook: null, mailFrom: null }), parseSupport: () => null },
   askPortal: async (request, _url, { config }) => answer(request, 'misdirected', config),
   runScheduled: async () => {},
 })

@@ -3,13 +3,13 @@
 // Everything except the gate is imported on first use. An isolate that only guards workspaces loads the gate
 // alone.
 
-import { parseNoticeConfig } from './core/notice-config.ts'
+import { PORTAL_PARSERS } from './core/portal-parsers.ts'
 import { loadRing } from './flows/edge/ring.ts'
 import { asset } from './portal/assets/asset.ts'
 import { createWorker, type Duties, secondsNow } from './worker.ts'
 
 const DUTIES: Duties = {
-  parseNotices: parseNoticeConfig,
+  parsers: PORTAL_PARSERS,
 
   async askPortal(request, url, keyless) {
     const file = asset(request, url)

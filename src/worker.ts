@@ -4,8 +4,9 @@
 // It fails closed: only requests that the gate admitted are forwarded. The gate is part of every Worker; an
 // entry point adds the rest.
 
-import { type Config, type ConfigProblem, type Env, type ParseNotices, parseConfig } from './config.ts'
+import { type Config, type ConfigProblem, type Env, parseConfig } from './config.ts'
 import { brandInTrouble } from './core/brand.ts'
+import type { PortalParsers } from './core/portal-parsers.ts'
 import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { KeylessEdge } from './flows/edge/edge.ts'
@@ -20,13 +21,13 @@ import { StoreUnavailable, withDeadline } from './store/d1.ts'
 
 /** The tasks of a Worker besides guarding workspaces. Each entry point provides them. */
 export interface Duties {
-  readonly parseNotices: ParseNotices
+  readonly parsers: PortalParsers
   askPortal(request: Request, url: URL, keyless: KeylessEdge): Promise<Response>
   runScheduled(keyless: KeylessEdge, cron: string): Promise<void>
 }
 
 /** `clock` returns Unix time in seconds. It is read once for each request, and again for an open WebSocket. */
-export function createWorker(clock: () => number, { parseNotices, askPortal, runScheduled }: Duties) {
+export function createWorker(clock: () => number, { parsers, askPortal, runScheduled }: Duties) {
   async function dispatch(request: Request, keyless: KeylessEdge): Promise<Response> {
     const { config } = keyless
     const url = new URL(request.url)
@@ -37,7 +38,7 @@ export function createWorker(clock: () => number, { parseNotices, askPortal, run
 
   return {
     async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-      const config = parseConfig(env, parseNotices)
+      const config = parseConfig(env, parsers)
       if (!config.ok) {
         logUnconfigured(config.error)
         const refused = await answer(request, 'not-configured', {
@@ -65,7 +66,7 @@ export function createWorker(clock: () => number, { parseNotices, askPortal, run
     },
 
     async scheduled({ cron }: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
-      const config = parseConfig(env, parseNotices)
+      const config = parseConfig(env, parsers)
       if (!config.ok) return logUnconfigured(config.error)
       const client = { ip: '', userAgent: 'cron' }
       await runScheduled({ ...keylessEdgeOf(env, config.value, ctx, clock), client }, cron)

@@ -10,10 +10,13 @@ const MOST_BYTES = 400 * 1024
 const MOST_BYTES_OF_A_FIRST_PAGE = 200 * 1024
 const MOST_BYTES_OF_THE_GATE = 45 * 1024
 
-/** A page, the API's description, passwords, a refusal of the API, one of the portal, and the settings of notices. */
+/**
+ * A page, the API's description, passwords, a refusal of the API, one of the portal, the settings of notices, and
+ * the support's address.
+ */
 const NOT_OF_THE_GATE = [
   ...['/account/security/recovery-codes', '/openapi.json', 'scrypt'],
-  ...['would_lock_out', 'stale-form', 'whsec_'],
+  ...['would_lock_out', 'stale-form', 'whsec_', 'mailto:'],
 ]
 
 const gzippedBytes = (bundle: string | Uint8Array) => gzipSync(bundle, { level: 9 }).length

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { type Env, parseConfig } from '../src/config.ts'
-import { parseNoticeConfig } from '../src/core/notice-config.ts'
+import { PORTAL_PARSERS } from '../src/core/portal-parsers.ts'
 
 const KEY = 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQAAECAwQFBgc='
 const TOKEN = 'spo_abcdefghijklmnopqrstuvwxyz0123456789'
@@ -18,16 +18,16 @@ const good: Env = {
 const OKTA = { id: 'okta', kind: 'oidc', issuer: 'https://acme.okta.example', client_id: 'sallyport' }
 const WITH_SECRET = { CLIENT_SECRET_OKTA: 'client-secret-of-okta' }
 const withProviders = (PROVIDERS: unknown, secrets: object = {}) =>
-  parseConfig({ ...good, ...secrets, PROVIDERS } as Env, parseNoticeConfig)
+  parseConfig({ ...good, ...secrets, PROVIDERS } as Env, PORTAL_PARSERS)
 
 function problemsOf(changes: Partial<Record<keyof Env, string | undefined>>): string[] {
-  const config = parseConfig({ ...good, ...changes } as Env, parseNoticeConfig)
+  const config = parseConfig({ ...good, ...changes } as Env, PORTAL_PARSERS)
   return config.ok ? [] : config.error.map(({ variable }) => variable)
 }
 
 describe('the configuration', () => {
   it('is valid as documented, with the documented defaults', () => {
-    const config = parseConfig({ ...good }, parseNoticeConfig)
+    const config = parseConfig({ ...good }, PORTAL_PARSERS)
     expect(config).toMatchObject({
       ok: true,
       value: {
@@ -81,7 +81,7 @@ describe('the configuration', () => {
   it('names all problems at once, and no value', () => {
     const config = parseConfig(
       { ...good, MASTER_KEY: 'weak-one', OPERATOR_TOKEN: 'weak-two' } as Env,
-      parseNoticeConfig,
+      PORTAL_PARSERS,
     )
     expect(config.ok).toBe(false)
     expect(JSON.stringify(config)).not.toMatch(/weak-one|weak-two/)
@@ -94,7 +94,7 @@ describe('the configuration', () => {
 
 describe('the configuration of notices', () => {
   const noticesOf = (changes: Partial<Env>) => {
-    const config = parseConfig({ ...good, ...changes }, parseNoticeConfig)
+    const config = parseConfig({ ...good, ...changes }, PORTAL_PARSERS)
     return config.ok ? config.value.notices : config.error.map(({ variable }) => variable)
   }
   const EMAIL = { send: async () => ({ messageId: '' }) } as SendEmail

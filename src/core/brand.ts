@@ -2,22 +2,13 @@
 // Sallyport's.
 
 import { parseAccent } from './accent.ts'
-import { mailtoOf, parseEmail } from './email.ts'
+import type { Support, SupportVariable } from './brand-support.ts'
 import { parseName } from './name.ts'
+import type { PortalParsers } from './portal-parsers.ts'
+import { isSet, textOf } from './set-variable.ts'
 
 export const OUR_NAME = 'Sallyport'
 const NAME_MAX_LENGTH = 40
-const SUPPORT_MAX_LENGTH = 500
-
-/** Where people ask for help. */
-export interface Support {
-  /** `https:` or `mailto:`. */
-  readonly href: string
-  /** The address as people read it. */
-  readonly text: string
-  /** Null for a web address. */
-  readonly email: string | null
-}
 
 export interface Brand {
   readonly name: string
@@ -31,30 +22,31 @@ export interface Brand {
   readonly hasFooter: boolean
 }
 
-export type BrandVariable =
-  | 'BRAND_NAME'
-  | 'BRAND_LOGO'
-  | 'BRAND_ACCENT'
-  | 'BRAND_SUPPORT'
-  | 'BRAND_FOOTER'
-  | 'NOTICE_CONTACT'
+export type BrandVariable = 'BRAND_NAME' | 'BRAND_LOGO' | 'BRAND_ACCENT' | 'BRAND_FOOTER' | SupportVariable
 type Complain = (variable: BrandVariable, problem: string) => void
 type BrandSet = Readonly<Partial<Record<BrandVariable, unknown>>>
 
+interface BrandRules extends Pick<PortalParsers, 'parseSupport'> {
+  /** True if the build contains the file that `BRAND_LOGO` names. */
+  readonly isLogoBuilt: boolean
+}
+
 /**
  * Parses the brand variables. Every variable is optional. Calls `complain` for each value that is unusable.
- * `isLogoBuilt` says whether the build contains the file that `BRAND_LOGO` names.
  */
-export function parseBrand(set: BrandSet, isLogoBuilt: boolean, complain: Complain): Brand {
+export function parseBrand(
+  set: BrandSet,
+  { isLogoBuilt, parseSupport }: BrandRules,
+  complain: Complain,
+): Brand {
   const name = isSet(set.BRAND_NAME) ? readName(set.BRAND_NAME, complain) : OUR_NAME
   const isOwn = name !== OUR_NAME
-  const contact = isSet(set.NOTICE_CONTACT) ? readContact(set.NOTICE_CONTACT, complain) : null
   return {
     name,
     isOwn,
     hasLogo: isSet(set.BRAND_LOGO) && checkLogo(isLogoBuilt, complain),
     accent: isSet(set.BRAND_ACCENT) ? readAccent(set.BRAND_ACCENT, complain) : null,
-    support: isSet(set.BRAND_SUPPORT) ? readSupport(set.BRAND_SUPPORT, complain) : contact,
+    support: parseSupport(set, complain),
     hasFooter: isSet(set.BRAND_FOOTER) ? readFooter(set.BRAND_FOOTER, complain) && isOwn : isOwn,
   }
 }
@@ -63,13 +55,8 @@ export function parseBrand(set: BrandSet, isLogoBuilt: boolean, complain: Compla
  * Returns the brand for the page that reports an unusable configuration. It uses only the name and the
  * footer, and Sallyport's name if the platform's name is unusable.
  */
-export const brandInTrouble = (set: BrandSet): Brand => ({
-  ...parseBrand({ BRAND_NAME: set.BRAND_NAME, BRAND_FOOTER: set.BRAND_FOOTER }, false, () => {}),
-})
-
-/** A variable may be a number or a table, because TOML has both. */
-const isSet = (value: unknown): boolean => value !== undefined && value !== ''
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const brandInTrouble = ({ BRAND_NAME, BRAND_FOOTER }: BrandSet): Brand =>
+  parseBrand({ BRAND_NAME, BRAND_FOOTER }, { isLogoBuilt: false, parseSupport: () => null }, () => {})
 
 function readName(value: unknown, complain: Complain): string {
   const name = parseName(textOf(value), NAME_MAX_LENGTH)
@@ -99,44 +86,6 @@ function readAccent(value: unknown, complain: Complain): string | null {
   const accent = parseAccent(textOf(value))
   if (accent === null) complain('BRAND_ACCENT', 'must be a colour with six hex digits, such as #1a5fb4')
   return accent
-}
-
-function readSupport(value: unknown, complain: Complain): Support | null {
-  const support = parseSupport(textOf(value))
-  if (support === null) {
-    complain('BRAND_SUPPORT', 'must be an https: or mailto: URL, such as mailto:help@example.com')
-  }
-  return support
-}
-
-function parseSupport(text: string): Support | null {
-  const [, mailbox] = /^mailto:([^?#]+)$/i.exec(text) ?? []
-  if (mailbox !== undefined) return supportAt(decoded(mailbox))
-  if (text.length > SUPPORT_MAX_LENGTH || !/^https:\/\/[^\s\p{C}]+$/iu.test(text) || !URL.canParse(text))
-    return null
-  const url = new URL(text)
-  // Refuse a URL with credentials. Otherwise a page could show `https://trusted.example@evil.example`.
-  if (url.username !== '' || url.password !== '') return null
-  return { href: url.href, text: url.href.replace(/\/$/, ''), email: null }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
-  }
-}
-
-function readContact(value: unknown, complain: Complain): Support | null {
-  const contact = supportAt(textOf(value))
-  if (contact === null) complain('NOTICE_CONTACT', 'must be an email address')
-  return contact
-}
-
-function supportAt(mailbox: string): Support | null {
-  const email = parseEmail(mailbox)
-  return email && { href: mailtoOf(email.address), text: email.address, email: email.address }
 }
 
 function readFooter(value: unknown, complain: Complain): boolean {

@@ -57,7 +57,7 @@ export function findStepUpDemand(wwwAuthenticate: string): StepUpDemand | null {
   return null
 }
 
-/** The class of a proof that can't be phished (OpenID Connect Extended Authentication Profile, section 2). */
+/** The class of a proof that can't be phished (OpenID Connect EAP ACR Values 1.0). */
 export const PHISHING_RESISTANT_ACR = 'phr'
 
 function readDemand(params: ReadonlyMap<string, string>): StepUpDemand | null {

@@ -42,7 +42,7 @@ const MAX_AGE_SECONDS = 86_400
 
 function challenge(code: VerificationCode, { maxAge, methods }: Demand): string {
   if (!code.startsWith('second_factor_')) return 'Bearer'
-  // `phr` is a proof that can't be phished (OpenID Connect Extended Authentication Profile, section 2).
+  // `phr` is a proof that can't be phished (OpenID Connect EAP ACR Values 1.0).
   const acr = methods ? 'phr' : 'aal2'
   const age = maxAge === undefined ? '' : `, max_age="${Math.min(Math.ceil(maxAge), MAX_AGE_SECONDS)}"`
   return `Bearer error="insufficient_user_authentication", acr_values="${acr}"${age}`

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type BrandVariable, brandInTrouble, parseBrand } from '../../src/core/brand.ts'
+import { parseSupport } from '../../src/core/brand-support.ts'
 
 type Set = Partial<Record<BrandVariable, unknown>>
 
 function read(set: Set, isLogoBuilt = true) {
   const problems: [string, string][] = []
-  const brand = parseBrand(set, isLogoBuilt, (variable, problem) => void problems.push([variable, problem]))
+  const brand = parseBrand(set, { isLogoBuilt, parseSupport }, (variable, problem) => {
+    problems.push([variable, problem])
+  })
   return { brand, problems }
 }
 

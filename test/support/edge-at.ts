@@ -2,13 +2,13 @@
 
 import { env } from 'cloudflare:workers'
 import { parseConfig } from '../../src/config.ts'
-import { parseNoticeConfig } from '../../src/core/notice-config.ts'
+import { PORTAL_PARSERS } from '../../src/core/portal-parsers.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import { loadRing } from '../../src/flows/edge/ring.ts'
 import { defer } from './deferred.ts'
 
 export async function edgeAt(now: number, { ip = '192.0.2.1', db = env.DB } = {}): Promise<Edge> {
-  const config = parseConfig(env, parseNoticeConfig)
+  const config = parseConfig(env, PORTAL_PARSERS)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip, userAgent: 'a test' }
   const keyless = {

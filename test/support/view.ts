@@ -5,7 +5,7 @@ import { env } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { contextStorage } from 'hono/context-storage'
 import { type Config, parseConfig } from '../../src/config.ts'
-import { parseNoticeConfig } from '../../src/core/notice-config.ts'
+import { PORTAL_PARSERS } from '../../src/core/portal-parsers.ts'
 import type { Provider } from '../../src/core/provider.ts'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import type { Session } from '../../src/flows/session/session.ts'
@@ -55,7 +55,7 @@ export async function draw(
   view: unknown,
   { providers, query = '', browser, publicPathsBy = 'admins' }: Around = {},
 ): Promise<Shown> {
-  const config = parseConfig(env, parseNoticeConfig)
+  const config = parseConfig(env, PORTAL_PARSERS)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const app = new Hono<PortalEnv>()
   app.use(contextStorage(), readLanguage)

@@ -2,14 +2,14 @@
 // any other person.
 
 import { type Env, parseConfig } from '../../../src/config.ts'
-import { parseNoticeConfig } from '../../../src/core/notice-config.ts'
+import { PORTAL_PARSERS } from '../../../src/core/portal-parsers.ts'
 import { hashPassword } from '../../../src/crypto/password.ts'
 import { seal } from '../../../src/crypto/seal.ts'
 import { loadRing } from '../../../src/flows/edge/ring.ts'
 import { PASSWORD, SECRET } from './known.ts'
 
 export async function makePeople(env: Env, now: number, accountIds: readonly string[]): Promise<void> {
-  const config = parseConfig(env, parseNoticeConfig)
+  const config = parseConfig(env, PORTAL_PARSERS)
   if (!config.ok) throw new Error('the Worker’s configuration is invalid')
   const bindings = { config: config.value, db: env.DB, kv: env.KV, email: null, now, clock: () => now }
   const client = { ip: '127.0.0.1', userAgent: 'bench' }

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/config.ts'
-import { parseNoticeConfig } from '../../../src/core/notice-config.ts'
+import { PORTAL_PARSERS } from '../../../src/core/portal-parsers.ts'
 import type { KeylessEdge } from '../../../src/flows/edge/edge.ts'
 import * as facts from '../../../src/flows/edge/edge-facts.ts'
 import { forgetSite } from '../../../src/flows/edge/edge-facts.ts'
@@ -20,7 +20,7 @@ const HOST = 'acme.example.com'
 const deferred: Promise<unknown>[] = []
 
 function at(now: number): KeylessEdge {
-  const config = parseConfig(env, parseNoticeConfig)
+  const config = parseConfig(env, PORTAL_PARSERS)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
   const defer = (work: Promise<unknown>) => void deferred.push(work)

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/config.ts'
-import { parseNoticeConfig } from '../../../src/core/notice-config.ts'
+import { PORTAL_PARSERS } from '../../../src/core/portal-parsers.ts'
 import { mintPass, type PassClaims, publicKeySet, verifyPass } from '../../../src/crypto/pass.ts'
 import { open, seal } from '../../../src/crypto/seal.ts'
 import type { KeylessEdge } from '../../../src/flows/edge/edge.ts'
@@ -18,7 +18,7 @@ let deferred: Promise<unknown>[] = []
 const AT_ONCE = { mostQueries: 500, pause: async () => {} }
 
 function at(now: number): KeylessEdge {
-  const config = parseConfig(env, parseNoticeConfig)
+  const config = parseConfig(env, PORTAL_PARSERS)
   if (!config.ok) throw new Error(JSON.stringify(config.error))
   const client = { ip: '', userAgent: '' }
   return {
