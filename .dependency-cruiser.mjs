@@ -44,7 +44,7 @@ const TYPES_ONLY = [
 /** The packages that restricted layers may use. Other layers may use everything in package.json. */
 const MAY_USE = {
   core: [],
-  crypto: ['jose', 'node:crypto'],
+  crypto: ['jose', 'node:crypto', '@simplewebauthn/server'],
   store: [],
   providers: ['openid-client', 'jose'],
   notify: [],

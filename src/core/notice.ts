@@ -13,8 +13,13 @@ export const ACCOUNT_EVENTS = [
   'second_factor.removed',
   'second_factor.reset',
   'authenticator.disabled',
+  'authenticator.removed',
+  'passkey.added',
+  'passkey.removed',
+  'passkey.counter_went_back',
   'recovery_code.used',
   'recovery_codes.regenerated',
+  'recovery_codes.removed',
   'password.changed',
   'identity.linked',
   'identity.unlinked',
@@ -31,6 +36,10 @@ export interface NoticeDetail {
   readonly by?: 'owner' | 'operator' | 'provider'
   /** The provider's id, if an identity was changed. */
   readonly provider?: string
+  /** The passkey's name, if one was added or removed, or if its counter went back. */
+  readonly passkey?: string
+  /** The passkey is the account's first factor, so that two-factor authentication is on. */
+  readonly enrolled?: boolean
   /** The digest of a random value that the browser keeps. It is shown to nobody. */
   readonly browser?: string
 }
@@ -96,7 +105,8 @@ export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | 
   by !== 'operator' &&
   by !== 'provider' &&
   kind !== 'second_factor.reset' &&
-  kind !== 'authenticator.disabled'
+  kind !== 'authenticator.disabled' &&
+  kind !== 'passkey.counter_went_back'
 
 /** Returns whether the browser that shows the notice is the one that changed the policy. */
 export const isDecidedHere = ({ browser }: EnforcementNotice, here: string | undefined): boolean =>
@@ -119,12 +129,14 @@ function dataOf(notice: Notice): object {
   return isAboutToken(notice) ? dataOfToken(notice) : dataOfEnforcement(notice)
 }
 
-const dataOfAccount = ({ account, ip, userAgent, by, provider }: AccountNotice) => ({
+const dataOfAccount = ({ account, ip, userAgent, by, provider, passkey, enrolled }: AccountNotice) => ({
   account,
   ip,
   user_agent: userAgent,
   by,
   provider,
+  passkey,
+  enrolled,
 })
 
 const dataOfToken = ({ workspace, serviceToken, expiresAt }: TokenNotice) => ({

@@ -27,6 +27,8 @@ export type DigestLabel =
   | 'known-browser'
   | 'browser'
   | 'spent-arrival'
+  | 'passkey-challenge'
+  | 'passkey-user'
 
 /**
  * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its

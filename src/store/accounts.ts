@@ -81,6 +81,16 @@ export const hasHash = (accountId: string, hash: PasswordHash): Condition => ({
   values: [accountId, hash],
 })
 
+/** Holds if the account has a second factor. */
+export const isEnrolled = (accountId: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND enrolled_at IS NOT NULL)',
+  values: [accountId],
+})
+
+/** Selects a row if the account has a second factor. */
+export const selectIsEnrolled = (db: D1Database, accountId: string): Query<unknown> =>
+  query(db.prepare('SELECT 1 FROM accounts WHERE id = ?1 AND enrolled_at IS NOT NULL').bind(accountId))
+
 interface NewAccount {
   readonly id: string
   readonly email: Email

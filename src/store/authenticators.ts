@@ -1,11 +1,12 @@
 // Reads and writes the tables `authenticators` and `refused_steps`: the authenticator app of an account, and
 // the steps whose codes must never be accepted.
 
+import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
 import { type FactorHolder, idOf } from './factor-owners.ts'
-import { BINDS, mayEnrolBy } from './ways-taken.ts'
+import { mayEnrolBy } from './ways-taken.ts'
 
 export interface Authenticator {
   readonly id: string
@@ -97,8 +98,17 @@ export function refuseStep(db: D1Database, accountId: string, step: number): D1P
     .bind(accountId, step)
 }
 
+// Holds if the session `s` had a fresh second factor when it was offered the authenticator `p`. A trusted
+// provider's factor counts here without its words, because the offer checked them.
+const PROVED_WHEN_OFFERED = `coalesce(s.mfa_time, iif(s.provider_amr IS NULL, 0, s.auth_time))
+  > p.created_at - ${FRESH_PROOF_SECONDS}`
+
 /**
  * Makes the pending authenticator the account's authenticator. Replaces the current one.
+ *
+ * An account that has a factor, such as a passkey, must have been asked for it before the offer. Otherwise an
+ * app that a thief prepared before the owner enrolled could be confirmed afterwards. `isEnrolled` is what the
+ * caller saw.
  *
  * `replacing` is the id of the authenticator that the caller saw, or null. An authenticator that another
  * request confirmed in the meantime is not replaced. The step that confirms it counts as used.
@@ -108,7 +118,13 @@ export function refuseStep(db: D1Database, accountId: string, step: number): D1P
  */
 export function confirmAuthenticator(
   db: D1Database,
-  pending: { sessionId: string; id: string; accountId: string; replacing: string | null },
+  pending: {
+    sessionId: string
+    id: string
+    accountId: string
+    replacing: string | null
+    isEnrolled: boolean
+  },
   { step, configured }: { step: number; configured: readonly string[] },
   now: number,
 ): D1PreparedStatement {
@@ -118,7 +134,9 @@ export function confirmAuthenticator(
        SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5
        FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id AND s.token_digest = p.token_digest
        WHERE p.session_id = ?1 AND p.id = ?2 AND s.account_id = ?3
-         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6 AND (?6 IS NOT NULL OR ${mayEnrolBy('?7')})
+         AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6
+         AND (SELECT enrolled_at IS NOT NULL FROM accounts WHERE id = ?3) = ?8
+         AND CASE WHEN ?8 THEN ${PROVED_WHEN_OFFERED} ELSE ${mayEnrolBy('?7')} END
        ON CONFLICT (account_id) DO UPDATE
        SET id = excluded.id, sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
            last_step = excluded.last_step`,
@@ -131,30 +149,17 @@ export function confirmAuthenticator(
       step,
       pending.replacing,
       JSON.stringify(configured),
+      Number(pending.isEnrolled),
     )
 }
 
-/**
- * Removes the authenticator for its owner, unless a workspace that binds the account requires two-factor
- * authentication or has scheduled it. The statement itself checks this. Otherwise a policy that is saved at
- * the same time would not be seen.
- */
-export function removeAuthenticatorUnlessRequired(
+/** Removes the authenticator, if `condition` holds. */
+export function removeAuthenticatorIf(
   db: D1Database,
   accountId: string,
   condition: Condition,
 ): D1PreparedStatement {
   return db
-    .prepare(
-      `DELETE FROM authenticators WHERE account_id = ? AND NOT EXISTS (
-         SELECT 1 FROM members m JOIN policies p ON p.workspace_id = m.workspace_id
-         WHERE m.account_id = ? AND ${BINDS} AND p.effective_at IS NOT NULL) AND ${condition.sql}
-       RETURNING id`,
-    )
-    .bind(accountId, accountId, ...condition.values)
-}
-
-/** Removes the authenticator for the operator, whatever the workspaces require. */
-export function removeAuthenticator(db: D1Database, accountId: string): D1PreparedStatement {
-  return db.prepare('DELETE FROM authenticators WHERE account_id = ?1 RETURNING id').bind(accountId)
+    .prepare(`DELETE FROM authenticators WHERE account_id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values)
 }

@@ -25,6 +25,12 @@ export function both(one: Condition, other: Condition): Condition {
   }
 }
 
+/** Holds if one of the conditions holds. */
+export const either = (one: Condition, other: Condition): Condition => ({
+  sql: `((${one.sql}) OR (${other.sql}))`,
+  values: [...one.values, ...other.values],
+})
+
 /** Holds if the condition does not. */
 export const not = ({ sql, values }: Condition): Condition => ({ sql: `NOT (${sql})`, values })
 

@@ -17,22 +17,40 @@ export interface FactorOwner extends Attempts {
   readonly passwordHash: string | null
   /** The provider whose identity this proof links to the account. Null if it links none. */
   readonly linking: string | null
+  readonly hasApp: boolean
+  /** Has a passkey that works at the portal's current host. */
+  readonly hasPasskeys: boolean
 }
 
-type Row = Omit<FactorOwner, 'language'> & { language: string | null }
+interface Row extends Omit<FactorOwner, 'language' | 'hasApp' | 'hasPasskeys'> {
+  readonly language: string | null
+  readonly hasApp: 0 | 1
+  readonly hasPasskeys: 0 | 1
+}
 
-// The columns of the account and of its budget for guesses at the second factor.
+// The columns of the account and of its budget for guesses at the second factor. The parameter is the RP id.
 const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash,
+  EXISTS (SELECT 1 FROM authenticators WHERE account_id = a.id) AS hasApp,
+  EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id AND rp_id = ?) AS hasPasskeys,
   coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blockedUntil`
 const ATTEMPTS = `LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
 
-const ownerFrom = (row: Row): FactorOwner => ({ ...row, language: languageFrom(row.language) })
+const ownerFrom = (row: Row): FactorOwner => ({
+  ...row,
+  language: languageFrom(row.language),
+  hasApp: row.hasApp === 1,
+  hasPasskeys: row.hasPasskeys === 1,
+})
 
 /**
  * Selects the account of a login. Selects nothing if the login has ended, or if another account has the
  * identity that it would link.
  */
-export const selectOwnerOfLogin = (db: D1Database, login: Digest, now: number): Query<FactorOwner> =>
+export const selectOwnerOfLogin = (
+  db: D1Database,
+  login: Digest,
+  { now, rpId }: { readonly now: number; readonly rpId: string },
+): Query<FactorOwner> =>
   query(
     db
       .prepare(
@@ -40,7 +58,7 @@ export const selectOwnerOfLogin = (db: D1Database, login: Digest, now: number): 
          FROM logins l JOIN accounts a ON a.id = l.account_id ${ATTEMPTS}
          WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN}`,
       )
-      .bind(login, now),
+      .bind(rpId, login, now),
     ownerFrom,
   )
 
@@ -52,6 +70,7 @@ export function selectOwnerOfSession(
   db: D1Database,
   sessionId: string,
   lifetime: Lifetime,
+  rpId: string,
 ): Query<FactorOwner> {
   const alive = isAlive(lifetime)
   const statement = db
@@ -59,7 +78,7 @@ export function selectOwnerOfSession(
       `SELECT ${COLUMNS}, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id ${ATTEMPTS}
        WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
     )
-    .bind(sessionId, ...alive.values)
+    .bind(rpId, sessionId, ...alive.values)
   return query(statement, ownerFrom)
 }
 

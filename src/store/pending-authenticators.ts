@@ -40,7 +40,7 @@ export function offerAuthenticator(
       `INSERT INTO pending_authenticators (session_id, id, sealed_secret, created_at, token_digest)
        SELECT s.id, ?2, ?3, ?4, s.token_digest FROM sessions s
        WHERE s.id = ?1 AND s.token_digest = ?6 AND (
-         EXISTS (SELECT 1 FROM authenticators n WHERE n.account_id = s.account_id) OR ${mayEnrolBy('?7')})
+         EXISTS (SELECT 1 FROM accounts a WHERE a.id = s.account_id AND a.enrolled_at IS NOT NULL) OR ${mayEnrolBy('?7')})
        ON CONFLICT (session_id) DO UPDATE
        SET id = excluded.id, sealed_secret = excluded.sealed_secret, created_at = excluded.created_at,
            token_digest = excluded.token_digest

@@ -3,7 +3,7 @@
 // It limits actions that store rows or send messages. Otherwise an ordinary person could repeat them without
 // end. A count starts with the first use and ends `seconds` later.
 
-import type { Condition } from './condition.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 
 export interface Limit {
   /**
@@ -21,18 +21,19 @@ export const hasRoom = ({ what, most }: Limit, now: number): Condition => ({
   values: [what, now, most],
 })
 
-/** Counts one use. Changes a row if `what` is still below its limit, otherwise none. */
+/** Counts one use if `when` holds. Changes a row if `what` is still below its limit, otherwise none. */
 export function countLately(
   db: D1Database,
   { what, most, seconds }: Limit,
   now: number,
+  when: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO recent_counts (what, used, until) VALUES (?1, 1, ?2 + ?4)
+      `INSERT INTO recent_counts (what, used, until) SELECT ?1, 1, ?2 + ?4 WHERE ${numbered(when, 5)}
        ON CONFLICT (what) DO UPDATE
        SET used = iif(until <= ?2, 1, used + 1), until = iif(until <= ?2, excluded.until, until)
        WHERE until <= ?2 OR used < ?3`,
     )
-    .bind(what, now, most, seconds)
+    .bind(what, now, most, seconds, ...when.values)
 }

@@ -124,16 +124,16 @@ export const willBeAdopted = ({ accountId, setId }: RecoverySet): Condition => (
 })
 
 /**
- * Holds if the set replaces another one, or if the app was confirmed before `appConfirmedBefore` (Unix
- * seconds). Must be before the step that confirms the set.
+ * Holds if the set replaces another one, or if the account enrolled before `enrolledBefore` (Unix seconds).
+ * Must be before the step that confirms the set.
  *
- * The first set belongs to a new app, and the owner has just been told about the app. The owner must be told
- * about any later set. Otherwise an attacker could add one unseen.
+ * The first set belongs to the first factor, and the owner has just been told about that. The owner must be
+ * told about any later set. Otherwise an attacker could add one unseen.
  */
-export const isAnotherWayIn = (accountId: string, appConfirmedBefore: number): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM accounts a JOIN authenticators n ON n.account_id = a.id
-    WHERE a.id = ? AND (a.recovery_set_id IS NOT NULL OR n.confirmed_at < ?))`,
-  values: [accountId, appConfirmedBefore],
+export const isAnotherWayIn = (accountId: string, enrolledBefore: number): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM accounts a
+    WHERE a.id = ? AND (a.recovery_set_id IS NOT NULL OR a.enrolled_at < ?))`,
+  values: [accountId, enrolledBefore],
 })
 
 /**

@@ -1,7 +1,7 @@
 // Names that appear in many places, on pages and in mails.
 
 import type { Brand } from '../core/brand.ts'
-import type { AccountEvent, ToldWorkspace } from '../core/notice.ts'
+import type { AccountEvent, AccountNotice, ToldWorkspace } from '../core/notice.ts'
 import { labelOf, PASSWORD, type Provider } from '../core/provider.ts'
 import { recogniseBrowser } from '../core/user-agent.ts'
 import type { Words } from './words.ts'
@@ -24,6 +24,10 @@ export function contactIn({ layout }: Words, { support }: Brand): string {
   if (support.email === null) return `${layout.operator} (${support.text})`
   return layout.supportAddress({ address: support.email }).join('')
 }
+
+/** Says what happened to the account. */
+export const titleIn = ({ notices }: Words, { kind, enrolled }: AccountNotice): string =>
+  kind === 'passkey.added' && enrolled ? notices.firstPasskey : notices.titles[kind]
 
 /** Says what to do if a notice is unexpected. Never tells people to change a password that they don't have. */
 export function adviceIn(

@@ -6,14 +6,14 @@ import type { Role } from '../../src/core/roles.ts'
 import { deleteAccount } from '../../src/store/accounts.ts'
 import {
   confirmAuthenticator,
-  removeAuthenticator,
-  removeAuthenticatorUnlessRequired,
+  removeAuthenticatorIf,
   selectAuthenticatorOf,
 } from '../../src/store/authenticators.ts'
 import { findFirst } from '../../src/store/batch.ts'
-import { ALWAYS } from '../../src/store/condition.ts'
+import { ALWAYS, not } from '../../src/store/condition.ts'
 import { putMember, removeMember } from '../../src/store/members.ts'
 import { offerAuthenticator } from '../../src/store/pending-authenticators.ts'
+import { isRequiredByAPolicy } from '../../src/store/required-factors.ts'
 import {
   addAccount,
   addMember,
@@ -74,8 +74,8 @@ async function take({ what, at, who }: Step): Promise<void> {
   if (what === 'promote' && member)
     await putMember(db, { workspaceId: at, accountId: who, before: member.role, role: 'owner' }, NOW).run()
   if (what === 'enrol') await enrol(who)
-  if (what === 'turn off') await removeAuthenticatorUnlessRequired(db, who, ALWAYS).run()
-  if (what === 'be reset') await removeAuthenticator(db, who).run()
+  if (what === 'turn off') await removeAuthenticatorIf(db, who, not(isRequiredByAPolicy(who))).run()
+  if (what === 'be reset') await removeAuthenticatorIf(db, who, ALWAYS).run()
   if (what === 'enforce') await setPolicy(at, IN_EFFECT)
   if (what === 'be deleted') {
     const deleted = await deleteAccount(db, who).run()
@@ -91,7 +91,7 @@ async function take({ what, at, who }: Step): Promise<void> {
 async function enrol(who: string): Promise<void> {
   const before = await findFirst(db, selectAuthenticatorOf(db, { accountId: who }))
   const id = crypto.randomUUID()
-  await addSession(id, who)
+  await addSession(id, who, { mfaTime: NOW })
   await offerAuthenticator(
     db,
     { id, token: digestOf(id) },
@@ -99,7 +99,13 @@ async function enrol(who: string): Promise<void> {
     NOW,
     NOW,
   ).run()
-  const pending = { sessionId: id, id, accountId: who, replacing: before?.id ?? null }
+  const pending = {
+    sessionId: id,
+    id,
+    accountId: who,
+    replacing: before?.id ?? null,
+    isEnrolled: before !== null,
+  }
   await confirmAuthenticator(db, pending, { step: 1, configured: ['password'] }, NOW).run()
 }
 

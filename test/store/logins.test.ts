@@ -29,7 +29,8 @@ const start = (login: string, accountId: string) =>
       digestOf(`session of ${login}`),
     ),
   )
-const owner = (login: string, now: number) => findFirst(db, selectOwnerOfLogin(db, digestOf(login), now))
+const owner = (login: string, now: number) =>
+  findFirst(db, selectOwnerOfLogin(db, digestOf(login), { now, rpId: 'auth.localhost' }))
 
 beforeEach(async () => {
   await addAccount('ada', PASSWORD_HASH)

@@ -48,7 +48,7 @@ describe('an offered authenticator', () => {
     const NEXT = { id: 'laptop', token: digestOf('laptop, signed in anew') }
     await offer('seen', NOW)
     await db.prepare('UPDATE sessions SET token_digest = ?2 WHERE id = ?1').bind(NEXT.id, NEXT.token).run()
-    const pending = { sessionId: 'laptop', id: 'seen', accountId: 'ada', replacing: null }
+    const pending = { sessionId: 'laptop', id: 'seen', accountId: 'ada', replacing: null, isEnrolled: false }
     expect(
       await changes(confirmAuthenticator(db, pending, { step: 60_000_000, configured: CONFIGURED }, NOW)),
     ).toBe(false)

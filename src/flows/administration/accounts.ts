@@ -13,17 +13,19 @@ import {
   findAccountByEmail,
   findAccountWithHash,
   hasHash,
+  isEnrolled,
   makeAccount,
 } from '../../store/accounts.ts'
 import { forgetAttempts } from '../../store/attempts.ts'
 import { audited } from '../../store/audit.ts'
-import { removeAuthenticator } from '../../store/authenticators.ts'
+import { removeAuthenticatorIf } from '../../store/authenticators.ts'
 import { batch } from '../../store/batch.ts'
 import { ALWAYS, type Condition, ifChanged } from '../../store/condition.ts'
 import { endCredentialsOf } from '../../store/credentials.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
 import { type OwnerHold, selectHeldBy } from '../../store/owners.ts'
+import { removePasskeysOf } from '../../store/passkeys.ts'
 import { dropRecoveryCodes } from '../../store/recovery-codes.ts'
 import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -162,10 +164,12 @@ export async function resetSecondFactor(
     reason,
     was_enrolled: account.enrolledAt !== null,
   })
-  const told = tellAccount(edge, 'second_factor.reset', account.id, ifChanged('removed'))
+  // Tell before the factors go, while the statement can see that there is one.
+  const told = tellAccount(edge, 'second_factor.reset', account.id, isEnrolled(account.id))
   await batch(db, {
-    removed: removeAuthenticator(db, account.id),
     told: told.steps,
+    appRemoved: removeAuthenticatorIf(db, account.id, ALWAYS),
+    passkeysRemoved: removePasskeysOf(db, account.id, ALWAYS),
     codes: dropRecoveryCodes(db, account.id, ALWAYS),
     ended: endAllOf(db, account.id, ALWAYS),
     forgotten: forgetAttempts(db, SECOND_FACTOR_BUDGET, account.id),

@@ -20,7 +20,7 @@ import { countWithout, type MemberCounts } from '../../core/standing.ts'
 import type { Mail } from '../../notify/email.ts'
 import type { Reader } from '../../store/claimed-deliveries.ts'
 import { loadMailWords } from '../../words/languages.ts'
-import { adviceIn, browserIn, contactIn, labelIn, workspaceIn } from '../../words/names.ts'
+import { adviceIn, browserIn, contactIn, labelIn, titleIn, workspaceIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
@@ -58,11 +58,12 @@ function aboutAccount(
 ): Written {
   const { mail, write } = words
   const { providers, brand } = config
-  const title = words.notices.titles[notice.kind]
+  const title = titleIn(words, notice)
   const security = pageOf(config, '/account/security')
   const facts = [
     mail.account(notice.account.email),
     ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
+    ...(notice.passkey ? [mail.passkey(notice.passkey)] : []),
     mail.when(write.time(notice.at)),
     ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
   ]

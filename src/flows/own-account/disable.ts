@@ -6,12 +6,14 @@ import { digest } from '../../crypto/digest.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { hasPassword } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
-import { removeAuthenticatorUnlessRequired } from '../../store/authenticators.ts'
-import { batch, following } from '../../store/batch.ts'
-import { both } from '../../store/condition.ts'
+import { removeAuthenticatorIf } from '../../store/authenticators.ts'
+import { batch } from '../../store/batch.ts'
+import { both, type Condition, not } from '../../store/condition.ts'
 import { endOtherSessionsOf, renameSession } from '../../store/end-sessions.ts'
+import { removePasskeysOf } from '../../store/passkeys.ts'
 import { dropRecoveryCodes } from '../../store/recovery-codes.ts'
-import { renewTokenIfChanged, sessionHasToken, weakenSessionsOf } from '../../store/sessions.ts'
+import { isRequiredByAPolicy } from '../../store/required-factors.ts'
+import { renewTokenIf, sessionHasToken, weakenSessionsOf } from '../../store/sessions.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
@@ -20,7 +22,7 @@ import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { isFresh } from './recover.ts'
 
 /**
- * Removes the second factor. Refuses if a workspace that the account has entered requires one, now or from a
+ * Removes all second factors. Refuses if a workspace that the account has entered requires one, now or from a
  * date on.
  *
  * Gives the session a new cookie and a new id and ends all other sessions. Otherwise copies of their cookies
@@ -36,18 +38,15 @@ export async function disableSecondFactor(
   const token = await digest(ring, 'session', cookie)
   const isDone = sessionHasToken(token)
   const { mayChange, counted } = limitChanges(edge, session)
+  const mayDisable = both(both(isFresh(edge, session.token), mayChange), not(isRequiredByAPolicy(accountId)))
   const told = tellAccount(edge, 'second_factor.removed', accountId, isDone)
   const done = await batch(db, {
-    removed: removeAuthenticatorUnlessRequired(db, accountId, both(isFresh(edge, session.token), mayChange)),
-    renewed: following(
-      'removed',
-      renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
-    ),
+    renewed: renewTokenIf(db, session.id, { before: session.token, after: token }, mayDisable),
+    appRemoved: removeAuthenticatorIf(db, accountId, isDone),
+    passkeysRemoved: removePasskeysOf(db, accountId, isDone),
     recorded: audited(edge, ofOwner(session, 'second_factor.disabled'), isDone),
     told: told.steps,
-    codesDropped: dropRecoveryCodes(db, accountId, isDone),
-    othersEnded: endOtherSessionsOf(db, session, isDone),
-    weakened: weakenSessionsOf(db, accountId, isDone),
+    ...withoutFactor(edge, session, isDone),
     renamed: renameSession(db, token, randomId()),
     counted,
   })
@@ -56,6 +55,16 @@ export async function disableSecondFactor(
   told.deliver()
   return ok({ cookie })
 }
+
+/**
+ * Steps for an account that has lost its last factor: its recovery codes go, its other sessions end, and this one
+ * keeps its first factor.
+ */
+export const withoutFactor = ({ db }: Edge, session: Session, isDone: Condition) => ({
+  codesDropped: dropRecoveryCodes(db, session.accountId, isDone),
+  othersEnded: endOtherSessionsOf(db, session, isDone),
+  weakened: weakenSessionsOf(db, session.accountId, isDone),
+})
 
 /** Tells whether a password protects the account once its second factor is off. Some accounts have none. */
 export const isPasswordLeft = async ({ db, config }: Edge, { accountId }: Session): Promise<boolean> =>

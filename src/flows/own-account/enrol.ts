@@ -34,6 +34,7 @@ const OFFER_SECONDS = 3600
 
 export interface Offer {
   readonly secret: Uint8Array
+  /** The account has an app, which works until this one is confirmed. */
   readonly isReplacement: boolean
 }
 
@@ -60,6 +61,7 @@ export async function offerEnrolment(edge: Edge, session: Session): Promise<Resu
     ways: session.isEnrolled ? null : selectWaysTakenMost(db, session.accountId, configured),
     offered: made && offerAuthenticator(db, session, { ...made, configured }, now, now - OFFER_SECONDS),
     pending: made && selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
+    current: session.isEnrolled ? selectEnrolment(db, session.accountId) : null,
   })
   const taken: readonly string[] = done.ways.all
   if (!session.isEnrolled && !taken.includes(session.proof.provider)) {
@@ -68,7 +70,7 @@ export async function offerEnrolment(edge: Edge, session: Session): Promise<Resu
   if (missing !== null) return err({ reason: 'missing-proof', missing })
   if (!done.pending.first) return err({ reason: 'ended' })
   const secret = await secretOf(edge, session, done.pending.first)
-  return ok({ secret, isReplacement: session.isEnrolled })
+  return ok({ secret, isReplacement: done.current.first !== null })
 }
 
 export type ConfirmRefusal =
@@ -79,8 +81,8 @@ export type ConfirmRefusal =
 export interface Confirmed {
   readonly cookie: string
   /**
-   * The cookie that shows the first recovery codes. Null for a replaced app, because the owner already has
-   * codes.
+   * The cookie that shows the first recovery codes. Null if the account had a factor, because the owner already
+   * has codes.
    */
   readonly shownCodes: string | null
 }
@@ -110,9 +112,9 @@ export async function confirmEnrolment(
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 
   const replacing = current.first?.id ?? null
-  // Enrol only from a page that showed a first enrolment, and replace only from a page that showed a
-  // replacement. Otherwise a second tab could replace an app without the proof that a replacement needs.
-  if ((replacing !== null) !== session.isEnrolled) return err({ reason: 'gone' })
+  // Replace only from a session that knew of a factor. Otherwise a second tab could replace an app without the
+  // proof that a replacement needs.
+  if (replacing !== null && !session.isEnrolled) return err({ reason: 'gone' })
   const { id } = pending.first
   const confirmed = await confirm(edge, session, { id, replacing, step: match.step })
   return confirmed ? ok(confirmed) : err({ reason: 'gone' })
@@ -132,14 +134,17 @@ async function confirm(
   { id, replacing, step }: Confirming,
 ): Promise<Confirmed | null> {
   const { db, now } = edge
-  const isFirst = replacing === null
+  // The first factor of the account. An app may also be added beside passkeys.
+  const isFirst = !session.isEnrolled
+  const isNew = replacing === null
   const cookie = randomToken()
   const token = await digest(edge.ring, 'session', cookie)
   const isDone = sessionHasToken(token)
   const codes = isFirst ? await makeCodes(edge, session) : null
-  const told = tellAccount(edge, `second_factor.${isFirst ? 'added' : 'replaced'}`, session.accountId, isDone)
-  const pending = { sessionId: session.id, id, accountId: session.accountId, replacing }
-  const entry = ofOwner(session, `authenticator.${isFirst ? 'enrolled' : 'replaced'}`)
+  const told = tellAccount(edge, `second_factor.${isNew ? 'added' : 'replaced'}`, session.accountId, isDone)
+  const { accountId, isEnrolled } = session
+  const pending = { sessionId: session.id, id, accountId, replacing, isEnrolled }
+  const entry = ofOwner(session, `authenticator.${isNew ? 'enrolled' : 'replaced'}`)
   const done = await batch(db, {
     confirmed: confirmAuthenticator(db, pending, { step, configured: edge.config.providers.map(idOf) }, now),
     strengthened: following(
@@ -152,8 +157,8 @@ async function confirm(
     codes: codes && addingCodes(edge, session, codes, isFresh(edge, token)),
     // The old app may be lost or stolen. End every session that used it, and copies of this session's passes
     // too.
-    othersEnded: isFirst ? null : endOtherSessionsOf(db, session, isDone),
-    renamed: isFirst ? null : renameSession(db, token, randomId()),
+    othersEnded: isNew ? null : endOtherSessionsOf(db, session, isDone),
+    renamed: isNew ? null : renameSession(db, token, randomId()),
   })
   if (!done.strengthened.changed) return null
   told.deliver()

@@ -7,11 +7,13 @@ import { selectEnrolment } from '../../store/authenticators.ts'
 import { batch } from '../../store/batch.ts'
 import { type Identity, selectIdentitiesOf } from '../../store/identities.ts'
 import { type Membership, selectMembershipsOf } from '../../store/members.ts'
+import { selectPasskeysOf } from '../../store/passkeys.ts'
 import { countCodesLeft, selectWaitingSet } from '../../store/recovery-codes.ts'
 import { selectUnseenOfAccount } from '../../store/unseen-notices.ts'
 import { selectMayLink } from '../../store/ways-taken.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
+import { type ListedPasskey, listed } from './passkeys.ts'
 import { openShownCodes } from './shown-codes.ts'
 
 /** A workspace that requires a second factor, now or from a date on. */
@@ -22,13 +24,16 @@ export type { Identity }
 export interface Security {
   /** Newest first. */
   readonly notices: readonly AccountNotice[]
+  /** Null if the account has no second factor. */
   readonly factor: EnrolledFactor | null
+  readonly passkeys: readonly ListedPasskey[]
   readonly requiring: readonly Requiring[]
   readonly ways: WaysIn
 }
 
 export interface EnrolledFactor {
-  readonly since: number
+  /** When the authenticator app was added. Null if the account has passkeys only. */
+  readonly since: number | null
   readonly codesLeft: number
   /** True if this browser was shown new codes that are not confirmed yet. */
   readonly hasUnsavedCodes: boolean
@@ -53,6 +58,7 @@ export async function viewSecurity(
   const found = await batch(db, {
     notices: selectUnseenOfAccount(db, accountId),
     factor: selectEnrolment(db, accountId),
+    passkeys: selectPasskeysOf(db, accountId),
     codesLeft: countCodesLeft(db, accountId),
     waiting: shown && selectWaitingSet(db, accountId, shown.setId),
     memberships: selectMembershipsOf(db, accountId),
@@ -62,11 +68,15 @@ export async function viewSecurity(
   })
   return {
     notices: found.notices.all,
-    factor: found.factor.first && {
-      since: found.factor.first.confirmedAt,
-      codesLeft: found.codesLeft.first ?? 0,
-      hasUnsavedCodes: found.waiting.first !== null,
-    },
+    factor:
+      found.factor.first || found.passkeys.all.length > 0
+        ? {
+            since: found.factor.first?.confirmedAt ?? null,
+            codesLeft: found.codesLeft.first ?? 0,
+            hasUnsavedCodes: found.waiting.first !== null,
+          }
+        : null,
+    passkeys: found.passkeys.all.map((passkey) => listed(edge, passkey)),
     requiring: found.memberships.all.filter(isRequiring),
     ways: {
       linked: found.linked.all,

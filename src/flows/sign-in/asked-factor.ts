@@ -5,6 +5,7 @@ import { digest } from '../../crypto/digest.ts'
 import { findFirst } from '../../store/batch.ts'
 import { type FactorOwner, selectOwnerOfLogin, selectOwnerOfSession } from '../../store/factor-owners.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
+import { rpIdOf } from '../edge/relying-party.ts'
 import type { Session } from '../session/session.ts'
 import type { SecondFactorRefusal } from './second-factor.ts'
 
@@ -12,12 +13,12 @@ import type { SecondFactorRefusal } from './second-factor.ts'
 export async function findAskedAtLogin(edge: Edge, loginCookie: string | null): Promise<FactorOwner | null> {
   if (loginCookie === null) return null
   const login = await digest(edge.ring, 'login', loginCookie)
-  return findFirst(edge.db, selectOwnerOfLogin(edge.db, login, edge.now))
+  return findFirst(edge.db, selectOwnerOfLogin(edge.db, login, { now: edge.now, rpId: rpIdOf(edge) }))
 }
 
 /** Returns null if the session has ended or its account has no second factor. */
 export const findAskedInSession = (edge: Edge, { id }: Session): Promise<FactorOwner | null> =>
-  findFirst(edge.db, selectOwnerOfSession(edge.db, id, lifetimeOf(edge)))
+  findFirst(edge.db, selectOwnerOfSession(edge.db, id, lifetimeOf(edge), rpIdOf(edge)))
 
 /**
  * Returns the refusal that any code would get now, so that the page can say it before the person types.

@@ -3,7 +3,7 @@
 // Reads what the guess is judged by first. Then one batch either spends a right guess and grants what it
 // earns, or charges it. Only then is the result reported.
 
-import type { TypedFactor } from '../../core/assurance.ts'
+import type { SecondFactor, TypedFactor } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE, SECOND_FACTOR_BUDGET } from '../../core/lockout.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { parseSecondFactorInput, type SecondFactorInput } from '../../core/second-factor-input.ts'
@@ -15,6 +15,7 @@ import { both, type Condition, ifChanged, not } from '../../store/condition.ts'
 import type { FactorHolder, FactorOwner } from '../../store/factor-owners.ts'
 import { notToldSince } from '../../store/notices.ts'
 import { countCodesLeft, selectRecoveryCodes } from '../../store/recovery-codes.ts'
+import type { ProvedSecondFactor } from '../../store/sessions.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount, tellLinkedByAddress } from '../notices/notices.ts'
@@ -38,13 +39,13 @@ export interface Prover {
   readonly owner: Query<FactorOwner>
   /** The condition for spending a factor or charging a guess. */
   readonly isAlive: Condition
-  readonly earn: (method: TypedFactor, owner: FactorOwner) => Earned
+  readonly earn: (factor: ProvedSecondFactor, owner: FactorOwner) => Earned
   /** Holds if `started` changed a row. */
   readonly earned: Condition
 }
 
 export interface Proved {
-  readonly method: TypedFactor
+  readonly method: SecondFactor
   readonly accountId: string
   readonly email: string
   readonly passwordHash: string | null
@@ -65,6 +66,8 @@ export async function proveSecondFactor(
   // Check the wait before the guess. Otherwise the time of an answer could tell whether a guess is right, at
   // no cost.
   if (owner.blockedUntil > edge.now) return err({ reason: 'locked', until: owner.blockedUntil })
+  // Without an app, six digits can be no code of this account.
+  if (input.method === 'totp' && !owner.hasApp) return err({ reason: 'malformed' })
   const judged = await judge(edge, prover, input, { ...read, owner })
   return judged ? settle(edge, prover, owner, input.method, judged) : err({ reason: 'gone' })
 }
@@ -108,7 +111,7 @@ async function settle(
   const { earned } = prover
   const reason = judged.otherwise.reason
   const told = tellings(edge, owner, method, earned)
-  const { started, ...more } = prover.earn(method, owner)
+  const { started, ...more } = prover.earn({ method }, owner)
   const done = await batch(db, {
     spent: judged.spending,
     started: following('spent', started),

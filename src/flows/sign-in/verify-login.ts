@@ -3,7 +3,7 @@
 import { requireEmail } from '../../core/email.ts'
 import type { Language } from '../../core/language.ts'
 import { ok, type Result } from '../../core/result.ts'
-import { digest } from '../../crypto/digest.ts'
+import { type Digest, digest } from '../../crypto/digest.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { keepLanguage } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
@@ -20,16 +20,29 @@ import {
   strengthenSessionIfSpent,
 } from '../../store/sessions.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
+import { rpIdOf } from '../edge/relying-party.ts'
 import type { Session } from '../session/session.ts'
 import { linkedByAddress } from './identify.ts'
 import { introduceBrowser } from './known-browser.ts'
-import { type Proved, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'
+import { type Proved, type Prover, proveSecondFactor, type SecondFactorRefusal } from './second-factor.ts'
 
 export interface Verified extends Omit<Proved, 'email' | 'passwordHash'> {
   /** The new value of the session cookie. */
   readonly cookie: string
   /** The new value of the cookie that makes this browser a known one. */
   readonly known: string
+}
+
+/** A proof under way: what a right one earns, and the new value of the session cookie. */
+export interface Proving {
+  readonly prover: Prover
+  readonly cookie: string
+}
+
+export interface NewSignIn {
+  /** The browser's session before this sign-in. It ends. */
+  readonly previous: Session | null
+  readonly language: Language
 }
 
 /**
@@ -39,10 +52,21 @@ export async function verifyLogin(
   edge: Edge,
   loginCookie: string,
   text: string,
-  { previous, language }: { previous: Session | null; language: Language },
+  signIn: NewSignIn,
 ): Promise<Result<Verified, SecondFactorRefusal>> {
+  const login = await digest(edge.ring, 'login', loginCookie)
+  const { prover, cookie } = await proveForLogin(edge, login, signIn)
+  const proved = await proveSecondFactor(edge, prover, text)
+  return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
+}
+
+/** Prepares the proof of a login: the session that a right one starts. */
+export async function proveForLogin(
+  edge: Edge,
+  login: Digest,
+  { previous, language }: NewSignIn,
+): Promise<Proving> {
   const { db, now, ring, config, client } = edge
-  const login = await digest(ring, 'login', loginCookie)
   const cookie = randomToken()
   const tokenDigest = await digest(ring, 'session', cookie)
   const session = { id: randomId(), tokenDigest, now, expiresAt: now + config.sessionSeconds, client }
@@ -54,12 +78,12 @@ export async function verifyLogin(
           added: linkIdentityOfLogin(db, login, earned, now),
           recorded: audited(edge, linkedByAddress(linking, accountId), ifChanged('added')),
         }
-  const prover = {
+  const prover: Prover = {
     holder: { login },
-    owner: selectOwnerOfLogin(db, login, now),
+    owner: selectOwnerOfLogin(db, login, { now, rpId: rpIdOf(edge) }),
     isAlive: loginIsAlive(login, now),
-    earn: (method: Proved['method'], owner: FactorOwner) => ({
-      started: startSessionIfSpent(db, session, login, { method }),
+    earn: (factor, owner) => ({
+      started: startSessionIfSpent(db, session, login, factor),
       linked: linkSteps(owner),
       loginEnded: endLogin(db, login, earned),
       previousEnded: previous ? endPreviousSession(db, previous.id, tokenDigest) : null,
@@ -67,36 +91,41 @@ export async function verifyLogin(
     }),
     earned,
   }
-  const proved = await proveSecondFactor(edge, prover, text)
-  return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
+  return { prover, cookie }
 }
 
-/**
- * Steps up a session. Its cookie changes. Otherwise a thief with a copy of the old cookie would share the
- * proof.
- */
+/** Steps up a session. */
 export async function stepUp(
   edge: Edge,
   session: Session,
   text: string,
 ): Promise<Result<Verified, SecondFactorRefusal>> {
-  const { db, now } = edge
-  const cookie = randomToken()
-  const tokenDigest = await digest(edge.ring, 'session', cookie)
-  const prover = {
-    holder: { accountId: session.accountId },
-    owner: selectOwnerOfSession(db, session.id, lifetimeOf(edge)),
-    isAlive: sessionIsAlive(session.id, lifetimeOf(edge)),
-    earn: (method: Proved['method']) => ({
-      started: strengthenSessionIfSpent(db, session.id, tokenDigest, { method }, now),
-    }),
-    earned: sessionHasToken(tokenDigest),
-  }
+  const { prover, cookie } = await proveForSession(edge, session)
   const proved = await proveSecondFactor(edge, prover, text)
   return proved.ok ? ok(await asVerified(edge, proved.value, cookie)) : proved
 }
 
-async function asVerified(edge: Edge, proved: Proved, cookie: string): Promise<Verified> {
+/**
+ * Prepares the proof of a session that steps up. Its cookie changes. Otherwise a thief with a copy of the old
+ * cookie would share the proof.
+ */
+export async function proveForSession(edge: Edge, session: Session): Promise<Proving> {
+  const { db, now } = edge
+  const cookie = randomToken()
+  const tokenDigest = await digest(edge.ring, 'session', cookie)
+  const prover: Prover = {
+    holder: { accountId: session.accountId },
+    owner: selectOwnerOfSession(db, session.id, lifetimeOf(edge), rpIdOf(edge)),
+    isAlive: sessionIsAlive(session.id, lifetimeOf(edge)),
+    earn: (factor) => ({
+      started: strengthenSessionIfSpent(db, session.id, tokenDigest, factor, now),
+    }),
+    earned: sessionHasToken(tokenDigest),
+  }
+  return { prover, cookie }
+}
+
+export async function asVerified(edge: Edge, proved: Proved, cookie: string): Promise<Verified> {
   const { email, passwordHash, ...told } = proved
   const known = await introduceBrowser(edge, { email: requireEmail(email), passwordHash })
   return { ...told, cookie, known }

@@ -11,7 +11,7 @@ import {
 } from '../../core/notice.ts'
 import { labelOf } from '../../core/provider.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
-import { adviceIn, browserIn, contactIn } from '../../words/names.ts'
+import { adviceIn, browserIn, contactIn, titleIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import { Form } from '../frame/form.tsx'
 import { Time } from '../frame/layout.tsx'
@@ -60,7 +60,7 @@ interface WarningProps {
 
 function Warning({ notice, hasPassword, edge }: WarningProps) {
   const words = useWords()
-  const title = words.notices.titles[notice.kind]
+  const title = titleIn(words, notice)
   const at = <Time at={notice.at} />
   const browser = browserIn(words, notice.userAgent)
   return (
@@ -68,7 +68,7 @@ function Warning({ notice, hasPassword, edge }: WarningProps) {
       <div>
         <strong>{title}</strong>
         <p class="quiet">
-          <ProviderOf notice={notice} edge={edge} />
+          <NameIn notice={notice} edge={edge} />
           {tellsOrigin(notice) ? words.notices.from({ at, ip: <bdi>{notice.ip}</bdi>, browser }) : at}
         </p>
         <p>{adviceIn(words, notice.kind, { hasPassword, contact: contactIn(words, edge.config.brand) })}</p>
@@ -83,7 +83,8 @@ function Warning({ notice, hasPassword, edge }: WarningProps) {
  * warning.
  */
 function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge: Edge }) {
-  const { notices: say } = useWords()
+  const words = useWords()
+  const { notices: say } = words
   return (
     <li class="info row between">
       <div>
@@ -91,9 +92,9 @@ function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge
         <ul>
           {notices.map((notice) => (
             <li>
-              {say.titles[notice.kind]}{' '}
+              {titleIn(words, notice)}{' '}
               <span class="quiet">
-                <ProviderOf notice={notice} edge={edge} />
+                <NameIn notice={notice} edge={edge} />
                 <Time at={notice.at} />
               </span>
             </li>
@@ -106,11 +107,12 @@ function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge
 }
 
 /** The provider of a notice, if it is about one. */
-function ProviderOf({ notice, edge }: { notice: AccountNotice; edge: Edge }) {
-  if (!notice.provider) return null
+function NameIn({ notice, edge }: { notice: AccountNotice; edge: Edge }) {
+  const name = notice.passkey ?? (notice.provider && labelOf(edge.config.providers, notice.provider))
+  if (!name) return null
   return (
     <>
-      <bdi>{labelOf(edge.config.providers, notice.provider)}</bdi> ·{' '}
+      <bdi>{name}</bdi> ·{' '}
     </>
   )
 }

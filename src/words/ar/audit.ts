@@ -35,11 +35,21 @@ export const audit: Words['audit'] = {
     'session.ended': ({ actor }) => say`تسجيل خروج ${actor}`,
     'authenticator.enrolled': ({ actor }) => say`إعداد تطبيق مصادقة بواسطة ${actor}`,
     'authenticator.replaced': ({ actor }) => say`استبدال تطبيق المصادقة بواسطة ${actor}`,
+    'authenticator.removed': ({ actor, account }) =>
+      say`إزالة تطبيق المصادقة الخاص بـ ${account} بواسطة ${actor}`,
+    'passkey.added': ({ actor, what }) => say`إضافة مفتاح المرور ${what} بواسطة ${actor}`,
+    'passkey.renamed': ({ actor, what }) => say`تغيير اسم مفتاح مرور إلى ${what} بواسطة ${actor}`,
+    'passkey.removed': ({ actor, account, what }) =>
+      say`إزالة مفتاح المرور ${what} الخاص بـ ${account} بواسطة ${actor}`,
+    'passkey.counter_went_back': ({ account, what }) =>
+      say`تراجع عدّاد مفتاح المرور ${what} الخاص بـ ${account}`,
     'second_factor.disabled': ({ actor }) => say`إيقاف المصادقة الثنائية بواسطة ${actor}`,
     'second_factor.reset': ({ account, actor }) =>
       say`إعادة ضبط المصادقة الثنائية لحساب ${account} بواسطة ${actor}`,
     'recovery_codes.generated': ({ actor }) => say`إنشاء رموز استرداد جديدة بواسطة ${actor}`,
     'recovery_codes.confirmed': ({ actor }) => say`حفظ رموز استرداد جديدة بواسطة ${actor}`,
+    'recovery_codes.removed': ({ actor, account }) =>
+      say`حذف رموز الاسترداد الخاصة بـ ${account} بواسطة ${actor}`,
     'password.refused': ({ actor }) => say`إدخال كلمة مرور حالية خاطئة بواسطة ${actor}`,
     'password.changed': ({ actor }) => say`تغيير كلمة المرور بواسطة ${actor}`,
     'account.put': ({ account, actor }) => say`إنشاء حساب ${account} أو تغييره بواسطة ${actor}`,

@@ -3,6 +3,7 @@ import type { MailWords } from '../words.ts'
 export const mail: MailWords['mail'] = {
   account: (email) => `الحساب: \u2068${email}\u2069`,
   wayIn: (provider) => `طريقة تسجيل الدخول: \u2068${provider}\u2069`,
+  passkey: (name) => `مفتاح المرور: \u2068${name}\u2069`,
   when: (at) => `الوقت: ${at}`,
   from: (ip, browser) => `من: \u2068${ip}\u2069 (${browser})`,
   expected: 'إن كنتم تتوقعون ذلك، فلا حاجة إلى فعل أي شيء.',

@@ -29,7 +29,13 @@ export const notices: Words['notices'] = {
     'password.changed': 'تغيّرت كلمة المرور',
     'identity.linked': 'رُبطت طريقة لتسجيل الدخول بحسابكم',
     'identity.unlinked': 'أُلغي ربط طريقة لتسجيل الدخول بحسابكم',
+    'authenticator.removed': 'أُزيل تطبيق المصادقة من حسابكم',
+    'passkey.added': 'أُضيف مفتاح مرور إلى حسابكم',
+    'passkey.removed': 'أُزيل مفتاح مرور من حسابكم',
+    'passkey.counter_went_back': 'ربما توجد نسخة من أحد مفاتيح مروركم',
+    'recovery_codes.removed': 'حُذفت رموز الاسترداد',
   },
+  firstPasskey: 'أُضيف مفتاح مرور إلى حسابكم، وفُعّلت المصادقة الثنائية',
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
@@ -45,6 +51,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} ألغوا الربط ضمن «الأمان». ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
+    'authenticator.removed': intruder,
+    'passkey.added': intruder,
+    'passkey.removed': intruder,
+    'passkey.counter_went_back': (contact) =>
+      `تراجع عدّاد مفتاح المرور هذا، فربما نسخه شخص آخر. إن لم تعرفوا السبب، فأزيلوا المفتاح ضمن «الأمان»، وأضيفوا مفتاحًا جديدًا، وأخبروا \u2068${contact}\u2069.`,
+    'recovery_codes.removed': (contact) =>
+      `أنشئوا رموز استرداد جديدة ضمن «الأمان». لم تطلبوا ذلك؟ تواصلوا الآن مع \u2068${contact}\u2069.`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
@@ -58,6 +71,13 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) => `${ACCESS} ألغوا الربط ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
+    'authenticator.removed': intruderByProvider,
+    'passkey.added': intruderByProvider,
+    'passkey.removed': intruderByProvider,
+    'passkey.counter_went_back': (contact) =>
+      `تراجع عدّاد مفتاح المرور هذا، فربما نسخه شخص آخر. إن لم تعرفوا السبب، فأزيلوا المفتاح ضمن «الأمان»، وأضيفوا مفتاحًا جديدًا، وأخبروا \u2068${contact}\u2069.`,
+    'recovery_codes.removed': (contact) =>
+      `أنشئوا رموز استرداد جديدة ضمن «الأمان». لم تطلبوا ذلك؟ تواصلوا الآن مع \u2068${contact}\u2069.`,
   },
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `\u2068${workspace}\u2069 (\u2068${host}\u2069)`,

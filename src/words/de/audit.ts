@@ -36,12 +36,22 @@ export const audit: Words['audit'] = {
     'session.ended': ({ actor }) => say`${actor} hat sich abgemeldet`,
     'authenticator.enrolled': ({ actor }) => say`${actor} hat eine Authenticator-App eingerichtet`,
     'authenticator.replaced': ({ actor }) => say`${actor} hat die eigene Authenticator-App ersetzt`,
+    'authenticator.removed': ({ actor, account }) =>
+      say`${actor} hat die Authenticator-App von ${account} entfernt`,
+    'passkey.added': ({ actor, what }) => say`${actor} hat den Passkey ${what} hinzugefügt`,
+    'passkey.renamed': ({ actor, what }) => say`${actor} hat einen Passkey in ${what} umbenannt`,
+    'passkey.removed': ({ actor, account, what }) =>
+      say`${actor} hat den Passkey ${what} von ${account} entfernt`,
+    'passkey.counter_went_back': ({ account, what }) =>
+      say`Der Zähler des Passkeys ${what} von ${account} ist zurückgegangen`,
     'second_factor.disabled': ({ actor }) =>
       say`${actor} hat die Zwei-Faktor-Authentifizierung ausgeschaltet`,
     'second_factor.reset': ({ actor, account }) =>
       say`${actor} hat die Zwei-Faktor-Authentifizierung von ${account} zurückgesetzt`,
     'recovery_codes.generated': ({ actor }) => say`${actor} hat neue Wiederherstellungscodes erstellt`,
     'recovery_codes.confirmed': ({ actor }) => say`${actor} hat neue Wiederherstellungscodes gespeichert`,
+    'recovery_codes.removed': ({ actor, account }) =>
+      say`${actor} hat die Wiederherstellungscodes von ${account} gelöscht`,
     'password.refused': ({ actor }) => say`${actor} hat ein falsches aktuelles Passwort eingegeben`,
     'password.changed': ({ actor }) => say`${actor} hat das eigene Passwort geändert`,
     'account.put': ({ actor, account }) => say`${actor} hat das Konto von ${account} angelegt oder geändert`,

@@ -3,6 +3,7 @@ import type { MailWords } from '../words.ts'
 export const mail: MailWords['mail'] = {
   account: (email) => `Konto: ${email}`,
   wayIn: (provider) => `Anmeldeweg: ${provider}`,
+  passkey: (name) => `Passkey: ${name}`,
   when: (at) => `Zeitpunkt: ${at}`,
   from: (ip, browser) => `Von: ${ip} (${browser})`,
   expected: 'Wenn Sie damit gerechnet haben, brauchen Sie nichts zu tun.',

@@ -38,7 +38,14 @@ export const notices: Words['notices'] = {
     'password.changed': 'Ihr Passwort wurde geändert',
     'identity.linked': 'Ein Anmeldeweg wurde mit Ihrem Konto verknüpft',
     'identity.unlinked': 'Die Verknüpfung eines Anmeldewegs mit Ihrem Konto wurde aufgehoben',
+    'authenticator.removed': 'Ihre Authenticator-App wurde aus Ihrem Konto entfernt',
+    'passkey.added': 'Ein Passkey wurde zu Ihrem Konto hinzugefügt',
+    'passkey.removed': 'Ein Passkey wurde aus Ihrem Konto entfernt',
+    'passkey.counter_went_back': 'Von einem Ihrer Passkeys gibt es vielleicht eine Kopie',
+    'recovery_codes.removed': 'Ihre Wiederherstellungscodes wurden gelöscht',
   },
+  firstPasskey:
+    'Ein Passkey wurde zu Ihrem Konto hinzugefügt, und die Zwei-Faktor-Authentifizierung ist aktiv',
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
@@ -54,6 +61,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
+    'authenticator.removed': intruder,
+    'passkey.added': intruder,
+    'passkey.removed': intruder,
+    'passkey.counter_went_back': (contact) =>
+      `Der Zähler dieses Passkeys ist zurückgegangen. Vielleicht hat jemand den Passkey kopiert. Wenn Sie dafür keine Erklärung haben, entfernen Sie ihn unter „Sicherheit“, fügen Sie einen neuen hinzu und informieren Sie ${contact}.`,
+    'recovery_codes.removed': (contact) =>
+      `Erstellen Sie unter „Sicherheit“ neue Wiederherstellungscodes. Sie haben nicht darum gebeten? Wenden Sie sich sofort an ${contact}.`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
@@ -68,6 +82,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${SIGN_OUT} ${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
+    'authenticator.removed': intruderByProvider,
+    'passkey.added': intruderByProvider,
+    'passkey.removed': intruderByProvider,
+    'passkey.counter_went_back': (contact) =>
+      `Der Zähler dieses Passkeys ist zurückgegangen. Vielleicht hat jemand den Passkey kopiert. Wenn Sie dafür keine Erklärung haben, entfernen Sie ihn unter „Sicherheit“, fügen Sie einen neuen hinzu und informieren Sie ${contact}.`,
+    'recovery_codes.removed': (contact) =>
+      `Erstellen Sie unter „Sicherheit“ neue Wiederherstellungscodes. Sie haben nicht darum gebeten? Wenden Sie sich sofort an ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,

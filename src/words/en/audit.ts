@@ -53,11 +53,19 @@ export const audit = {
     'session.ended': ({ actor }) => say`${actor} signed out`,
     'authenticator.enrolled': ({ actor }) => say`${actor} set up an authenticator app`,
     'authenticator.replaced': ({ actor }) => say`${actor} replaced their authenticator app`,
+    'authenticator.removed': ({ actor, account }) =>
+      say`${actor} removed the authenticator app of ${account}`,
+    'passkey.added': ({ actor, what }) => say`${actor} added the passkey ${what}`,
+    'passkey.renamed': ({ actor, what }) => say`${actor} renamed a passkey to ${what}`,
+    'passkey.removed': ({ actor, account, what }) => say`${actor} removed the passkey ${what} of ${account}`,
+    'passkey.counter_went_back': ({ account, what }) =>
+      say`The counter of the passkey ${what} of ${account} went back`,
     'second_factor.disabled': ({ actor }) => say`${actor} turned off two-factor authentication`,
     'second_factor.reset': ({ actor, account }) =>
       say`${actor} reset the two-factor authentication of ${account}`,
     'recovery_codes.generated': ({ actor }) => say`${actor} created new recovery codes`,
     'recovery_codes.confirmed': ({ actor }) => say`${actor} saved new recovery codes`,
+    'recovery_codes.removed': ({ actor, account }) => say`${actor} deleted the recovery codes of ${account}`,
     'password.refused': ({ actor }) => say`${actor} entered a wrong current password`,
     'password.changed': ({ actor }) => say`${actor} changed their password`,
     'account.put': ({ actor, account }) => say`${actor} created or changed the account of ${account}`,

@@ -2,6 +2,7 @@
 export const mail = {
   account: (email: string) => `Account: ${email}`,
   wayIn: (provider: string) => `Way to sign in: ${provider}`,
+  passkey: (name: string) => `Passkey: ${name}`,
   when: (at: string) => `When: ${at}`,
   from: (ip: string, browser: string) => `From: ${ip} (${browser})`,
   expected: 'If you expected this, you don’t need to do anything.',

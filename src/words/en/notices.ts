@@ -38,7 +38,14 @@ export const notices = {
     'password.changed': 'Your password was changed',
     'identity.linked': 'A way to sign in was linked to your account',
     'identity.unlinked': 'A way to sign in was unlinked from your account',
+    'authenticator.removed': 'Your authenticator app was removed from your account',
+    'passkey.added': 'A passkey was added to your account',
+    'passkey.removed': 'A passkey was removed from your account',
+    'passkey.counter_went_back': 'A copy of one of your passkeys may exist',
+    'recovery_codes.removed': 'Your recovery codes were deleted',
   },
+  /** The title of `passkey.added` for the first second factor of an account. */
+  firstPasskey: 'A passkey was added to your account, and two-factor authentication is on',
   /** What to do if the notice is unexpected. `contact` is an address, or `layout.operator`. */
   advice: {
     'second_factor.added': intruder,
@@ -57,6 +64,13 @@ export const notices = {
       `${ACCESS} Unlink it under Security. ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'identity.unlinked': (contact: string) =>
       `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
+    'authenticator.removed': intruder,
+    'passkey.added': intruder,
+    'passkey.removed': intruder,
+    'passkey.counter_went_back': (contact: string) =>
+      `The counter of this passkey went back, so somebody may have copied it. If you have no explanation, remove the passkey under Security, add a new one, and tell ${contact}.`,
+    'recovery_codes.removed': (contact: string) =>
+      `Create new recovery codes under Security. Didn’t ask for this? Contact ${contact} now.`,
   },
   /** The same, for an account that has no password. */
   adviceWithoutPassword: {
@@ -72,6 +86,13 @@ export const notices = {
     'identity.linked': (contact: string) =>
       `${ACCESS} Unlink it under Security. ${SIGN_OUT}, and contact ${contact} for help.`,
     'identity.unlinked': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
+    'authenticator.removed': intruderByProvider,
+    'passkey.added': intruderByProvider,
+    'passkey.removed': intruderByProvider,
+    'passkey.counter_went_back': (contact: string) =>
+      `The counter of this passkey went back, so somebody may have copied it. If you have no explanation, remove the passkey under Security, add a new one, and tell ${contact}.`,
+    'recovery_codes.removed': (contact: string) =>
+      `Create new recovery codes under Security. Didn’t ask for this? Contact ${contact} now.`,
   },
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
   /** A workspace by its name and its first host. */

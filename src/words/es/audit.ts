@@ -36,11 +36,21 @@ export const audit: Words['audit'] = {
     'session.ended': ({ actor }) => say`${actor} cerró una sesión`,
     'authenticator.enrolled': ({ actor }) => say`${actor} configuró una aplicación de autenticación`,
     'authenticator.replaced': ({ actor }) => say`${actor} reemplazó su aplicación de autenticación`,
+    'authenticator.removed': ({ actor, account }) =>
+      say`${actor} quitó la aplicación de autenticación de ${account}`,
+    'passkey.added': ({ actor, what }) => say`${actor} añadió la llave de acceso ${what}`,
+    'passkey.renamed': ({ actor, what }) => say`${actor} cambió el nombre de una llave de acceso a ${what}`,
+    'passkey.removed': ({ actor, account, what }) =>
+      say`${actor} quitó la llave de acceso ${what} de ${account}`,
+    'passkey.counter_went_back': ({ account, what }) =>
+      say`El contador de la llave de acceso ${what} de ${account} retrocedió`,
     'second_factor.disabled': ({ actor }) => say`${actor} desactivó la autenticación de dos factores`,
     'second_factor.reset': ({ actor, account }) =>
       say`${actor} restableció la autenticación de dos factores de ${account}`,
     'recovery_codes.generated': ({ actor }) => say`${actor} creó códigos de recuperación nuevos`,
     'recovery_codes.confirmed': ({ actor }) => say`${actor} guardó códigos de recuperación nuevos`,
+    'recovery_codes.removed': ({ actor, account }) =>
+      say`${actor} eliminó los códigos de recuperación de ${account}`,
     'password.refused': ({ actor }) => say`${actor} escribió una contraseña actual incorrecta`,
     'password.changed': ({ actor }) => say`${actor} cambió su contraseña`,
     'account.put': ({ actor, account }) => say`${actor} creó o cambió la cuenta de ${account}`,

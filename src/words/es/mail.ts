@@ -3,6 +3,7 @@ import type { MailWords } from '../words.ts'
 export const mail: MailWords['mail'] = {
   account: (email) => `Cuenta: ${email}`,
   wayIn: (provider) => `Forma de iniciar sesión: ${provider}`,
+  passkey: (name) => `Llave de acceso: ${name}`,
   when: (at) => `Cuándo: ${at}`,
   from: (ip, browser) => `Desde: ${ip} (${browser})`,
   expected: 'Si lo esperaba, no tiene que hacer nada.',

@@ -37,7 +37,14 @@ export const notices: Words['notices'] = {
     'password.changed': 'Se ha cambiado su contraseña',
     'identity.linked': 'Se ha vinculado una forma de iniciar sesión a su cuenta',
     'identity.unlinked': 'Se ha desvinculado una forma de iniciar sesión de su cuenta',
+    'authenticator.removed': 'Se ha quitado la aplicación de autenticación de su cuenta',
+    'passkey.added': 'Se ha añadido una llave de acceso a su cuenta',
+    'passkey.removed': 'Se ha quitado una llave de acceso de su cuenta',
+    'passkey.counter_went_back': 'Es posible que exista una copia de una de sus llaves de acceso',
+    'recovery_codes.removed': 'Se han eliminado sus códigos de recuperación',
   },
+  firstPasskey:
+    'Se ha añadido una llave de acceso a su cuenta, y la autenticación de dos factores está activada',
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
@@ -55,6 +62,13 @@ export const notices: Words['notices'] = {
       `${ACCESS} Desvincúlela en «Seguridad». ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
+    'authenticator.removed': intruder,
+    'passkey.added': intruder,
+    'passkey.removed': intruder,
+    'passkey.counter_went_back': (contact) =>
+      `El contador de esta llave de acceso ha retrocedido, así que alguien puede haberla copiado. Si no sabe por qué, quite la llave en «Seguridad», añada otra y avise a ${contact}.`,
+    'recovery_codes.removed': (contact) =>
+      `Cree códigos de recuperación nuevos en «Seguridad». ¿No lo ha pedido usted? Contacte ahora con ${contact}.`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
@@ -70,6 +84,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Desvincúlela en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
+    'authenticator.removed': intruderByProvider,
+    'passkey.added': intruderByProvider,
+    'passkey.removed': intruderByProvider,
+    'passkey.counter_went_back': (contact) =>
+      `El contador de esta llave de acceso ha retrocedido, así que alguien puede haberla copiado. Si no sabe por qué, quite la llave en «Seguridad», añada otra y avise a ${contact}.`,
+    'recovery_codes.removed': (contact) =>
+      `Cree códigos de recuperación nuevos en «Seguridad». ¿No lo ha pedido usted? Contacte ahora con ${contact}.`,
   },
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,

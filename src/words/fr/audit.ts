@@ -35,11 +35,21 @@ export const audit: Words['audit'] = {
     'session.ended': ({ actor }) => say`${actor} a fermé une session`,
     'authenticator.enrolled': ({ actor }) => say`${actor} a configuré une application d’authentification`,
     'authenticator.replaced': ({ actor }) => say`${actor} a remplacé son application d’authentification`,
+    'authenticator.removed': ({ actor, account }) =>
+      say`${actor} a retiré l’application d’authentification de ${account}`,
+    'passkey.added': ({ actor, what }) => say`${actor} a ajouté la clé d’accès ${what}`,
+    'passkey.renamed': ({ actor, what }) => say`${actor} a renommé une clé d’accès en ${what}`,
+    'passkey.removed': ({ actor, account, what }) =>
+      say`${actor} a retiré la clé d’accès ${what} de ${account}`,
+    'passkey.counter_went_back': ({ account, what }) =>
+      say`Le compteur de la clé d’accès ${what} de ${account} a reculé`,
     'second_factor.disabled': ({ actor }) => say`${actor} a désactivé l’authentification à deux facteurs`,
     'second_factor.reset': ({ actor, account }) =>
       say`${actor} a réinitialisé l’authentification à deux facteurs de ${account}`,
     'recovery_codes.generated': ({ actor }) => say`${actor} a créé de nouveaux codes de récupération`,
     'recovery_codes.confirmed': ({ actor }) => say`${actor} a enregistré de nouveaux codes de récupération`,
+    'recovery_codes.removed': ({ actor, account }) =>
+      say`${actor} a supprimé les codes de récupération de ${account}`,
     'password.refused': ({ actor }) => say`${actor} a saisi un mot de passe actuel incorrect`,
     'password.changed': ({ actor }) => say`${actor} a changé son mot de passe`,
     'account.put': ({ actor, account }) => say`${actor} a créé ou modifié le compte de ${account}`,

@@ -3,6 +3,7 @@ import type { MailWords } from '../words.ts'
 export const mail: MailWords['mail'] = {
   account: (email) => `Compte : ${email}`,
   wayIn: (provider) => `Mode de connexion : ${provider}`,
+  passkey: (name) => `Clé d’accès : ${name}`,
   when: (at) => `Quand : ${at}`,
   from: (ip, browser) => `Depuis : ${ip} (${browser})`,
   expected: 'Si vous vous y attendiez, vous n’avez rien à faire.',

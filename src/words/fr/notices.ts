@@ -37,7 +37,14 @@ export const notices: Words['notices'] = {
     'password.changed': 'Votre mot de passe a été changé',
     'identity.linked': 'Un mode de connexion a été associé à votre compte',
     'identity.unlinked': 'Un mode de connexion a été dissocié de votre compte',
+    'authenticator.removed': 'Votre application d’authentification a été retirée de votre compte',
+    'passkey.added': 'Une clé d’accès a été ajoutée à votre compte',
+    'passkey.removed': 'Une clé d’accès a été retirée de votre compte',
+    'passkey.counter_went_back': 'Il existe peut-être une copie de l’une de vos clés d’accès',
+    'recovery_codes.removed': 'Vos codes de récupération ont été supprimés',
   },
+  firstPasskey:
+    'Une clé d’accès a été ajoutée à votre compte, et l’authentification à deux facteurs est activée',
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
@@ -55,6 +62,13 @@ export const notices: Words['notices'] = {
       `${ACCESS} Dissociez-le sous « Sécurité ». ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
+    'authenticator.removed': intruder,
+    'passkey.added': intruder,
+    'passkey.removed': intruder,
+    'passkey.counter_went_back': (contact) =>
+      `Le compteur de cette clé d’accès a reculé : quelqu’un l’a peut-être copiée. Si vous n’avez pas d’explication, retirez-la sous « Sécurité », ajoutez-en une autre et prévenez ${contact}.`,
+    'recovery_codes.removed': (contact) =>
+      `Créez de nouveaux codes de récupération sous « Sécurité ». Vous ne l’avez pas demandé ? Contactez ${contact} sans attendre.`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
@@ -70,6 +84,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Dissociez-le sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
+    'authenticator.removed': intruderByProvider,
+    'passkey.added': intruderByProvider,
+    'passkey.removed': intruderByProvider,
+    'passkey.counter_went_back': (contact) =>
+      `Le compteur de cette clé d’accès a reculé : quelqu’un l’a peut-être copiée. Si vous n’avez pas d’explication, retirez-la sous « Sécurité », ajoutez-en une autre et prévenez ${contact}.`,
+    'recovery_codes.removed': (contact) =>
+      `Créez de nouveaux codes de récupération sous « Sécurité ». Vous ne l’avez pas demandé ? Contactez ${contact} sans attendre.`,
   },
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,

@@ -35,10 +35,18 @@ export const audit: Words['audit'] = {
     'session.ended': ({ actor }) => say`${actor} がサインアウトしました`,
     'authenticator.enrolled': ({ actor }) => say`${actor} が認証アプリを設定しました`,
     'authenticator.replaced': ({ actor }) => say`${actor} が認証アプリを置き換えました`,
+    'authenticator.removed': ({ actor, account }) => say`${actor} が ${account} の認証アプリを削除しました`,
+    'passkey.added': ({ actor, what }) => say`${actor} がパスキー ${what} を追加しました`,
+    'passkey.renamed': ({ actor, what }) => say`${actor} がパスキーの名前を ${what} に変更しました`,
+    'passkey.removed': ({ actor, account, what }) =>
+      say`${actor} が ${account} のパスキー ${what} を削除しました`,
+    'passkey.counter_went_back': ({ account, what }) =>
+      say`${account} のパスキー ${what} のカウンターが以前の値に戻りました`,
     'second_factor.disabled': ({ actor }) => say`${actor} が二要素認証をオフにしました`,
     'second_factor.reset': ({ actor, account }) => say`${actor} が ${account} の二要素認証をリセットしました`,
     'recovery_codes.generated': ({ actor }) => say`${actor} が新しい回復コードを作成しました`,
     'recovery_codes.confirmed': ({ actor }) => say`${actor} が新しい回復コードを保存しました`,
+    'recovery_codes.removed': ({ actor, account }) => say`${actor} が ${account} の回復コードを削除しました`,
     'password.refused': ({ actor }) => say`${actor} が現在のパスワードを間違えました`,
     'password.changed': ({ actor }) => say`${actor} がパスワードを変更しました`,
     'account.put': ({ actor, account }) => say`${actor} が ${account} のアカウントを作成または変更しました`,

@@ -3,6 +3,7 @@ import type { MailWords } from '../words.ts'
 export const mail: MailWords['mail'] = {
   account: (email) => `アカウント：${email}`,
   wayIn: (provider) => `サインイン方法：${provider}`,
+  passkey: (name) => `パスキー：${name}`,
   when: (at) => `日時：${at}`,
   from: (ip, browser) => `接続元：${ip}、${browser}`,
   expected: '心当たりがある場合は、何もする必要はありません。',

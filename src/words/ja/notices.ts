@@ -32,7 +32,13 @@ export const notices: Words['notices'] = {
     'password.changed': 'パスワードが変更されました',
     'identity.linked': 'あなたのアカウントにサインイン方法が連携されました',
     'identity.unlinked': 'あなたのアカウントのサインイン方法の連携が解除されました',
+    'authenticator.removed': 'あなたのアカウントから認証アプリが削除されました',
+    'passkey.added': 'あなたのアカウントにパスキーが追加されました',
+    'passkey.removed': 'あなたのアカウントからパスキーが削除されました',
+    'passkey.counter_went_back': 'あなたのパスキーがコピーされた可能性があります',
+    'recovery_codes.removed': '回復コードが削除されました',
   },
+  firstPasskey: 'あなたのアカウントにパスキーが追加され、二要素認証が有効になりました',
   advice: {
     'second_factor.added': intruder,
     'second_factor.replaced': intruder,
@@ -48,6 +54,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
+    'authenticator.removed': intruder,
+    'passkey.added': intruder,
+    'passkey.removed': intruder,
+    'passkey.counter_went_back': (contact) =>
+      `このパスキーのカウンターが以前の値に戻りました。誰かがコピーした可能性があります。心当たりがない場合は、「セキュリティ」でこのパスキーを削除して新しいパスキーを追加し、${contact}に知らせてください。`,
+    'recovery_codes.removed': (contact) =>
+      `「セキュリティ」で新しい回復コードを作成してください。依頼していない場合は、すぐに${contact}にお問い合わせください。`,
   },
   adviceWithoutPassword: {
     'second_factor.added': intruderByProvider,
@@ -62,6 +75,13 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${SIGN_OUT}${forHelp(contact)}`,
     'identity.unlinked': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
+    'authenticator.removed': intruderByProvider,
+    'passkey.added': intruderByProvider,
+    'passkey.removed': intruderByProvider,
+    'passkey.counter_went_back': (contact) =>
+      `このパスキーのカウンターが以前の値に戻りました。誰かがコピーした可能性があります。心当たりがない場合は、「セキュリティ」でこのパスキーを削除して新しいパスキーを追加し、${contact}に知らせてください。`,
+    'recovery_codes.removed': (contact) =>
+      `「セキュリティ」で新しい回復コードを作成してください。依頼していない場合は、すぐに${contact}にお問い合わせください。`,
   },
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
   workspaceAt: (workspace, host) => `${workspace}（${host}）`,

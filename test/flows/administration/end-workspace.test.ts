@@ -6,16 +6,17 @@ import { deleteWorkspaceOf, putWorkspaceOf } from '../../../src/flows/administra
 import { enqueueMails } from '../../../src/flows/notices/enforcement-notices.ts'
 import { ROWS_AT_A_TIME, sweep } from '../../../src/flows/upkeep/sweep.ts'
 import { deleteAccount } from '../../../src/store/accounts.ts'
-import { removeAuthenticatorUnlessRequired } from '../../../src/store/authenticators.ts'
+import { removeAuthenticatorIf } from '../../../src/store/authenticators.ts'
 import { batch, findFirst, listAll } from '../../../src/store/batch.ts'
 import { selectClaimed } from '../../../src/store/claimed-deliveries.ts'
-import { ALWAYS } from '../../../src/store/condition.ts'
+import { not } from '../../../src/store/condition.ts'
 import { selectDeadLetters } from '../../../src/store/dead-letters.ts'
 import { selectEntrant } from '../../../src/store/entrants.ts'
 import { spendHandOff } from '../../../src/store/hand-offs.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
 import { selectFanOuts } from '../../../src/store/notice-fan-outs.ts'
 import { savePolicy, selectDuePolicies, selectPolicyAndCounts } from '../../../src/store/policies.ts'
+import { isRequiredByAPolicy } from '../../../src/store/required-factors.ts'
 import { findSite } from '../../../src/store/sites.ts'
 import { selectTokenHolder } from '../../../src/store/tokens.ts'
 import { selectUnseenOfWorkspace } from '../../../src/store/unseen-notices.ts'
@@ -198,11 +199,11 @@ describe('a deleted workspace', () => {
     await addSession('by password', 'ada')
     const mayLink = async () => (await findFirst(db, selectMayLink(db, digestOf('by password')))) !== null
     expect(await mayLink()).toBe(false)
-    expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada', ALWAYS))).toBe(false)
+    expect(await changes(removeAuthenticatorIf(db, 'ada', not(isRequiredByAPolicy('ada'))))).toBe(false)
     expect(await changes(deleteAccount(db, 'ada'))).toBe(false)
     await endAcme()
     expect(await mayLink()).toBe(true)
-    expect(await changes(removeAuthenticatorUnlessRequired(db, 'ada', ALWAYS))).toBe(true)
+    expect(await changes(removeAuthenticatorIf(db, 'ada', not(isRequiredByAPolicy('ada'))))).toBe(true)
     await enrol('ada')
     expect(await changes(deleteAccount(db, 'ada'))).toBe(true)
   })

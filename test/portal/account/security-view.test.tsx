@@ -16,6 +16,7 @@ const CODES = '/account/security/recovery-codes'
 const ENROLLED: Security = {
   notices: [],
   factor: { since: NOW - 1000, codesLeft: 10, hasUnsavedCodes: false },
+  passkeys: [],
   requiring: [],
   ways: { linked: [], hasPassword: true, mayLink: true },
 }

@@ -45,7 +45,7 @@ export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) 
   )
 }
 
-export function AppRow({ since }: Pick<EnrolledFactor, 'since'>) {
+export function AppRow({ since }: { readonly since: number }) {
   const { account, authenticator } = useWords()
   return (
     <SettingRow

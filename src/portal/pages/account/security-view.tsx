@@ -43,7 +43,7 @@ export function SecurityView({ security, session, done, children }: SecurityView
       )}
       <ul class="card settings">
         {ways.hasPassword ? <PasswordRow /> : null}
-        {factor ? <AppRow {...factor} /> : null}
+        {factor && factor.since !== null ? <AppRow since={factor.since} /> : null}
         {factor ? <RecoveryCodesRow {...factor} /> : null}
         <WaysInRow ways={ways} providers={providers} />
         {factor ? <TurnOffRow requiring={requiring} /> : null}

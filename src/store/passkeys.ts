@@ -1,0 +1,246 @@
+// Reads and writes the table `passkeys`. A passkey works only at the host that was the portal's when it was
+// added (`rp_id`).
+
+import { MOST_PASSKEYS, type PasskeyDescriptor } from '../core/passkey.ts'
+import type { Digest } from '../crypto/digest.ts'
+import { type Query, query } from './batch.ts'
+import type { Condition } from './condition.ts'
+import { type FactorHolder, idOf } from './factor-owners.ts'
+import { hasFreshProof } from './fresh-proof.ts'
+import type { Lifetime } from './sessions.ts'
+import { mayEnrolBy } from './ways-taken.ts'
+
+export interface Passkey {
+  readonly id: string
+  readonly name: string
+  readonly rpId: string
+  readonly createdAt: number
+  /** Null if it was never used since it was added. */
+  readonly lastUsedAt: number | null
+  readonly isBackedUp: boolean
+}
+
+type PasskeyRow = Omit<Passkey, 'isBackedUp'> & { readonly isBackedUp: 0 | 1 }
+
+/** Selects the passkeys of an account, oldest first. */
+export const selectPasskeysOf = (db: D1Database, accountId: string): Query<Passkey> =>
+  query(
+    db
+      .prepare(
+        `SELECT id, name, rp_id AS rpId, created_at AS createdAt, last_used_at AS lastUsedAt, is_backed_up AS isBackedUp
+         FROM passkeys WHERE account_id = ?1 ORDER BY created_at, id`,
+      )
+      .bind(accountId),
+    (row: PasskeyRow) => ({ ...row, isBackedUp: row.isBackedUp === 1 }),
+  )
+
+/** Selects the passkeys that work at this host, as options name them to the browser. */
+export function selectDescriptors(
+  db: D1Database,
+  holder: FactorHolder,
+  rpId: string,
+): Query<PasskeyDescriptor> {
+  const id = idOf(holder)
+  return query(
+    db
+      .prepare(
+        `SELECT credential_id AS id, transports FROM passkeys WHERE account_id = ${id.sql} AND rp_id = ?
+         ORDER BY created_at, id`,
+      )
+      .bind(...id.values, rpId),
+    (row: { id: string; transports: string }) => ({
+      type: 'public-key' as const,
+      id: row.id,
+      transports: JSON.parse(row.transports) as string[],
+    }),
+  )
+}
+
+export interface StoredPasskey {
+  readonly id: string
+  readonly credentialId: string
+  readonly publicKey: string
+  readonly name: string
+  readonly signCount: number
+  readonly isBackupEligible: boolean
+}
+
+type StoredRow = Omit<StoredPasskey, 'isBackupEligible'> & { readonly isBackupEligible: 0 | 1 }
+
+/** Selects the passkey that an assertion names, if it is the holder's and works at this host. */
+export function selectPasskey(
+  db: D1Database,
+  holder: FactorHolder,
+  { credentialId, rpId }: { readonly credentialId: string; readonly rpId: string },
+): Query<StoredPasskey> {
+  const id = idOf(holder)
+  return query(
+    db
+      .prepare(
+        `SELECT id, credential_id AS credentialId, public_key AS publicKey, name, sign_count AS signCount,
+           is_backup_eligible AS isBackupEligible
+         FROM passkeys WHERE credential_id = ? AND account_id = ${id.sql} AND rp_id = ?`,
+      )
+      .bind(credentialId, ...id.values, rpId),
+    (row: StoredRow) => ({ ...row, isBackupEligible: row.isBackupEligible === 1 }),
+  )
+}
+
+export interface NewPasskey {
+  readonly id: string
+  readonly credentialId: string
+  readonly publicKey: string
+  readonly rpId: string
+  readonly name: string
+  readonly signCount: number
+  readonly isBackupEligible: boolean
+  readonly isBackedUp: boolean
+  readonly transports: readonly string[]
+}
+
+/** The session that adds a passkey, as it was read. */
+interface Adding {
+  readonly token: Digest
+  readonly isEnrolled: boolean
+}
+
+/**
+ * Adds a passkey. Each check is in the statement. Otherwise a change at the same time could be missed.
+ *
+ * - The session is alive with this cookie, and has the fresh proof that changes of factors need.
+ * - The account is still enrolled, or still not enrolled, as it was read. Otherwise an app and a passkey could
+ *   both become the first factor.
+ * - The account has fewer than `MOST_PASSKEYS`.
+ * - A first factor comes from an allowed sign-in method (ways-taken.ts). `configured` has the ids of the
+ *   configured providers.
+ */
+export function addPasskey(
+  db: D1Database,
+  passkey: NewPasskey,
+  { token, isEnrolled }: Adding,
+  { lifetime, configured }: { readonly lifetime: Lifetime; readonly configured: readonly string[] },
+): D1PreparedStatement {
+  const fresh = hasFreshProof(lifetime)
+  return db
+    .prepare(
+      `INSERT INTO passkeys (id, account_id, credential_id, public_key, rp_id, name, sign_count, is_backup_eligible,
+         is_backed_up, transports, created_at)
+       SELECT ?, s.account_id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions s JOIN accounts a ON a.id = s.account_id
+       WHERE s.token_digest = ? AND (a.enrolled_at IS NOT NULL) = ? AND ${fresh.sql}
+         AND (SELECT count(*) FROM passkeys WHERE account_id = s.account_id) < ${MOST_PASSKEYS}
+         AND (a.enrolled_at IS NOT NULL OR ${mayEnrolBy('?')})
+       ON CONFLICT (credential_id) DO NOTHING`,
+    )
+    .bind(
+      passkey.id,
+      passkey.credentialId,
+      passkey.publicKey,
+      passkey.rpId,
+      passkey.name,
+      passkey.signCount,
+      Number(passkey.isBackupEligible),
+      Number(passkey.isBackedUp),
+      JSON.stringify(passkey.transports),
+      lifetime.now,
+      token,
+      Number(isEnrolled),
+      ...fresh.values,
+      JSON.stringify(configured),
+    )
+}
+
+/** Selects a row if any account has a passkey with this credential id. */
+export const selectCredentialId = (db: D1Database, credentialId: string): Query<unknown> =>
+  query(db.prepare('SELECT 1 FROM passkeys WHERE credential_id = ?1').bind(credentialId))
+
+/** Selects how many passkeys an account has. */
+export const countPasskeys = (db: D1Database, accountId: string): Query<number> =>
+  query(
+    db.prepare('SELECT count(*) AS n FROM passkeys WHERE account_id = ?1').bind(accountId),
+    ({ n }: { n: number }) => n,
+  )
+
+/** Renames a passkey of an account. Changes no row if it has none with this id. */
+export function renamePasskey(
+  db: D1Database,
+  { id, accountId, name }: { readonly id: string; readonly accountId: string; readonly name: string },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`UPDATE passkeys SET name = ? WHERE id = ? AND account_id = ? AND ${condition.sql}`)
+    .bind(name, id, accountId, ...condition.values)
+}
+
+/** Names a passkey and its account, so that nobody can reach another person's. */
+export interface OwnPasskey {
+  readonly id: string
+  readonly accountId: string
+}
+
+/** Removes a passkey of an account, if `condition` holds. */
+export function removePasskey(
+  db: D1Database,
+  { id, accountId }: OwnPasskey,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM passkeys WHERE id = ? AND account_id = ? AND ${condition.sql}`)
+    .bind(id, accountId, ...condition.values)
+}
+
+/** Removes all passkeys of an account, if `condition` holds. */
+export function removePasskeysOf(
+  db: D1Database,
+  accountId: string,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM passkeys WHERE account_id = ? AND ${condition.sql}`)
+    .bind(accountId, ...condition.values)
+}
+
+/** Holds if the account has a factor beside this passkey: an app, or another passkey. */
+export const hasFactorBeside = ({ id, accountId }: OwnPasskey): Condition => ({
+  sql: `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = ?)
+    OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = ? AND id <> ?))`,
+  values: [accountId, accountId, id],
+})
+
+/** Holds if the account has a passkey that works at this host. */
+export const hasPasskeyHere = (accountId: string, rpId: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM passkeys WHERE account_id = ? AND rp_id = ?)',
+  values: [accountId, rpId],
+})
+
+/** What an assertion showed. */
+export interface PasskeyUse extends OwnPasskey {
+  readonly signCount: number
+  readonly isBackedUp: boolean
+}
+
+/**
+ * Records a use. Changes a row if the account still has the passkey. The highest counter stays. Otherwise a
+ * copy of the authenticator could lower it, and its next uses would not be noticed.
+ */
+export function usePasskey(
+  db: D1Database,
+  { id, accountId, signCount, isBackedUp }: PasskeyUse,
+  now: number,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE passkeys SET last_used_at = ?, sign_count = max(sign_count, ?), is_backed_up = ?
+       WHERE id = ? AND account_id = ? AND ${condition.sql}`,
+    )
+    .bind(now, signCount, Number(isBackedUp), id, accountId, ...condition.values)
+}
+
+/**
+ * Holds if the counter went back: it is lower than the stored one, or equal to it above 0 (WebAuthn, section
+ * 6.1.1). Must be asked before `usePasskey`.
+ */
+export const counterWentBack = ({ id, accountId, signCount }: PasskeyUse): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM passkeys WHERE id = ? AND account_id = ? AND sign_count > 0 AND ? <= sign_count)`,
+  values: [id, accountId, signCount],
+})
