@@ -83,8 +83,8 @@ const entryOf = ({ claims }: IssuedPass): string => claims.cnf['secret#S256'].sl
 function isBackInVain({ request, edge }: Visit, pass: IssuedPass, demand: Requirement): boolean {
   const [sentAt = '', sentWith] = (readCookie(request.headers, STEP_UP_COOKIE) ?? '').split('.')
   const isBack = sentWith !== undefined && sentWith !== entryOf(pass)
-  const isNewer = (pass.claims.mfa_time ?? 0) >= Number(sentAt)
-  return isBack && !(isNewer && findShortfall(demand, pass.claims, edge.now) !== 'second-factor-too-weak')
+  const isOld = (pass.claims.mfa_time ?? 0) < Number(sentAt)
+  return isBack && (isOld || findShortfall(demand, pass.claims, edge.now) === 'second-factor-too-weak')
 }
 
 /**
