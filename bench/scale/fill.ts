@@ -127,17 +127,20 @@ export function fillExpired({ sessions, others }: { sessions: number; others: nu
   ]
 }
 
-/** Returns rows only where the triggers' counts differ from a full count. */
+/** Returns rows only where the triggers' counts and copies differ from a full count. */
 export const MISCOUNTED = `
+  WITH factors AS (SELECT a.id, EXISTS (SELECT 1 FROM authenticators WHERE account_id = a.id) AS has_app,
+      EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id) AS has_passkey FROM accounts a)
   SELECT w.id, c.members, c.enrolled, coalesce(r.members, 0) AS counted, coalesce(r.enrolled, 0) AS counted_enrolled
   FROM live_workspaces w LEFT JOIN enrollment_counts c ON c.workspace_id = w.id
-    LEFT JOIN (SELECT m.workspace_id, count(*) AS members, sum(u.account_id IS NOT NULL) AS enrolled
-      FROM members m LEFT JOIN authenticators u ON u.account_id = m.account_id GROUP BY m.workspace_id) r ON r.workspace_id = w.id
+    LEFT JOIN (SELECT m.workspace_id, count(*) AS members, sum(f.has_app OR f.has_passkey) AS enrolled
+      FROM members m JOIN factors f ON f.id = m.account_id GROUP BY m.workspace_id) r ON r.workspace_id = w.id
   WHERE (c.members, c.enrolled) IS NOT (coalesce(r.members, 0), coalesce(r.enrolled, 0))
   UNION ALL
-  SELECT m.workspace_id, NULL, m.is_enrolled, NULL, NULL FROM members m LEFT JOIN authenticators u ON u.account_id = m.account_id
-  WHERE m.is_enrolled <> (u.account_id IS NOT NULL)
+  SELECT m.workspace_id, NULL, m.is_enrolled, m.has_passkey, NULL FROM members m JOIN factors f ON f.id = m.account_id
+  WHERE m.is_enrolled <> (f.has_app OR f.has_passkey) OR m.has_passkey <> f.has_passkey
   UNION ALL SELECT workspace_id, members, enrolled, NULL, NULL FROM enrollment_counts WHERE workspace_id NOT IN (SELECT id FROM workspaces)
   UNION ALL SELECT workspace_id, NULL, NULL, NULL, NULL FROM enrollment_counts c
-  WHERE coalesce((SELECT sum(value) FROM json_each(c.vouchers)), 0)
-    <> (SELECT count(*) FROM members m WHERE m.workspace_id = c.workspace_id AND m.voucher <> '')`
+  WHERE (SELECT json_group_object(key, value) FROM (SELECT key, value FROM json_each(c.by_group) ORDER BY key))
+    IS NOT (SELECT json_group_object(group_key, members) FROM (
+      SELECT group_key, count(*) AS members FROM members WHERE workspace_id = c.workspace_id GROUP BY group_key ORDER BY group_key))`

@@ -8,7 +8,7 @@ import {
   type Bearer,
   identifyCall,
   makerOf,
-  type WorkspaceWithPolicy,
+  type WorkspaceWithPolicies,
 } from '../flows/administration/bearer.ts'
 import type { TokenMaker } from '../flows/administration/tokens.ts'
 import type { Edge } from '../flows/edge/edge.ts'
@@ -24,10 +24,10 @@ export interface ApiEnv {
      * The workspace in the path, before it is known whether the caller may use it. Null if no workspace has
      * the slug.
      */
-    found?: WorkspaceWithPolicy | null
+    found?: WorkspaceWithPolicies | null
     /** Set by `requireWorkspace`. */
-    workspace: WorkspaceWithPolicy['workspace']
-    facts: WorkspaceWithPolicy['facts']
+    workspace: WorkspaceWithPolicies['workspace']
+    facts: WorkspaceWithPolicies['facts']
     actor: Actor
     mayBeEmpty?: boolean
     isImage?: boolean

@@ -44,6 +44,7 @@ const serviceValue = { token: 'sps_h7Jd0w2sVb9kQm4xLz6yTn1cRf8gUe3aPo5iWq_Xs-E2c
 const policy = {
   enforced: true,
   grace_days: 14 as const,
+  applies_to: 'everybody' as const,
   state: 'scheduled' as const,
   effective_at: '2026-11-28T10:00:00Z',
   updated_at: '2026-11-14T10:00:00Z',
@@ -136,7 +137,10 @@ export const EXAMPLES = {
     ],
     next_cursor: null,
   },
-  enrollment: { members: 23, enrolled: 14, vouched: 2, pending: 7, overdue: 0 },
+  enrollment: {
+    ...{ members: 23, admins: 3, enrolled: 14, with_passkey: 5 },
+    ...{ vouched: 2, extended: 1, pending: 7, overdue: 0 },
+  },
   tokenBody: { name: 'Nightly report', expires_in_days: 90 },
   newToken: { ...token, token: 'spt_h7Jd0w2sVb9kQm4xLz6yTn1cRf8gUe3aPo5iWq_Xs-E' },
   tokens: { tokens: [token] },

@@ -1,18 +1,26 @@
 // Schemas of a workspace's policy for two-factor authentication.
 
 import { z } from '@hono/zod-openapi'
-import { GRACE_DAYS } from '../core/policy.ts'
+import { APPLIES_TO, GRACE_DAYS } from '../core/policy.ts'
 import { ActorName, Time } from './schemas.ts'
 
 const Count = z.int().min(0)
 const GraceDays = z.literal(GRACE_DAYS).openapi({ type: 'integer', enum: [...GRACE_DAYS] })
 export const PolicyBody = z
-  .strictObject({ enforced: z.boolean(), grace_days: GraceDays })
+  .strictObject({
+    enforced: z.boolean(),
+    grace_days: GraceDays,
+    applies_to: z
+      .enum(APPLIES_TO)
+      .optional()
+      .openapi({ description: 'admins: owners and admins. Left out: as it is' }),
+  })
   .openapi('PolicyBody')
 export const Policy = z
   .object({
     enforced: z.boolean(),
     grace_days: GraceDays,
+    applies_to: z.enum(APPLIES_TO),
     state: z.enum(['off', 'scheduled', 'in_effect']),
     effective_at: Time.nullable(),
     updated_at: Time.nullable(),
@@ -31,7 +39,10 @@ export const Preview = z
 export const Enrollment = z
   .object({
     members: Count,
+    admins: Count.openapi({ description: 'Owners and admins' }),
     enrolled: Count,
+    with_passkey: Count,
+    extended: Count.openapi({ description: 'Members with an extension now' }),
     vouched: Count.openapi({
       description:
         'Not enrolled, but last signed in with a second factor that their provider vouched for. Not blocked',

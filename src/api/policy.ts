@@ -1,7 +1,7 @@
 // /workspaces/{slug}/policy: reads, previews and saves the policy, and counts who has enrolled.
 
 import { enforcementAt } from '../core/policy.ts'
-import { countStandings } from '../core/standing.ts'
+import { countStandings, type EnrolmentCounts } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import { changePolicy, previewPolicy, type StoredPolicy } from '../flows/administration/change-policy.ts'
 import { countOpenWays } from '../flows/administration/enforcement-panel.ts'
@@ -32,9 +32,9 @@ policy.openapi(
     },
   }),
   (c) => {
-    const { policy } = c.var.facts
-    tag(c, policy)
-    return c.json(present(policy, c.env.edge.now), 200)
+    const { secondFactor } = c.var.facts.policies
+    tag(c, secondFactor)
+    return c.json(present(secondFactor, c.env.edge.now), 200)
   },
 )
 
@@ -61,12 +61,14 @@ policy.openapi(
   async (c) => {
     const { edge } = c.env
     const { workspace, facts, actor: by } = c.var
-    const { enforced, grace_days: graceDays } = c.req.valid('json')
+    const { enforced, grace_days: graceDays, applies_to: appliesTo } = c.req.valid('json')
     const ifMatch = c.req.valid('header')['if-match']
-    if (!maySave(ifMatch, facts.policy)) throw refuse('stale-policy')
+    if (!maySave(ifMatch, facts.policies.secondFactor)) throw refuse('stale-policy')
     // `*` matches any version, so the last change wins.
-    const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : facts.policy.version
-    const change = { choice: { enforced, graceDays }, by, onVersion }
+    const onVersion =
+      ifMatch === undefined || ifMatch.trim() === '*' ? null : facts.policies.secondFactor.version
+    const choice = { enforced, graceDays, appliesTo }
+    const change = { kind: 'second-factor', choice, by, onVersion } as const
     const changed = await changePolicy(edge, workspace.id, facts, change)
     if (!changed.ok) throw refuse('stale-policy')
     tag(c, changed.value)
@@ -90,9 +92,10 @@ policy.openapi(
     },
   }),
   async (c) => {
-    const { enforced, grace_days: graceDays } = c.req.valid('json')
+    const { enforced, grace_days: graceDays, applies_to: appliesTo } = c.req.valid('json')
     const { edge } = c.env
-    const effect = previewPolicy(c.var.facts, { enforced, graceDays }, edge.now)
+    const choice = { enforced, graceDays, appliesTo }
+    const effect = previewPolicy(c.var.facts, 'second-factor', choice, edge.now)
     const { publicPaths, serviceTokens } = await countOpenWays(edge, c.var.workspace.id)
     return c.json(
       {
@@ -121,7 +124,8 @@ policy.openapi(
   }),
   (c) => {
     const { facts } = c.var
-    return c.json(countStandings(facts, enforcementAt(facts.policy, c.env.edge.now)), 200)
+    const counts = countStandings(facts.groups, facts.policies.secondFactor, c.env.edge.now)
+    return c.json(presentCounts(counts), 200)
   },
 )
 
@@ -130,9 +134,15 @@ function present(stored: StoredPolicy, now: number) {
   return {
     enforced: state !== 'off',
     grace_days: stored.graceDays,
+    applies_to: stored.appliesTo,
     state,
     effective_at: stored.effectiveAt === null ? null : toRfc3339(stored.effectiveAt),
     updated_at: stored.updatedAt === null ? null : toRfc3339(stored.updatedAt),
     updated_by: stored.updatedBy,
   }
 }
+
+const presentCounts = ({ withPasskey, free: _, ...counts }: EnrolmentCounts) => ({
+  ...counts,
+  with_passkey: withPasskey,
+})

@@ -57,10 +57,10 @@ const PHISHING_RESISTANT: readonly string[] = ['hwk', 'swk', 'pop']
  */
 export const isPhishingResistant = ({
   method,
-  amr,
+  amr = [],
 }: {
-  readonly method: string | null
-  readonly amr: readonly string[]
+  readonly method: string | null | undefined
+  readonly amr?: readonly string[]
 }): boolean =>
   method === 'passkey' || (method === 'provider' && amr.some((word) => PHISHING_RESISTANT.includes(word)))
 

@@ -5,6 +5,7 @@
 // secret or a code.
 
 import type { EnforcementMoment } from './enforcement-moments.ts'
+import type { PolicyKind } from './policy.ts'
 import { toRfc3339 } from './time.ts'
 
 export const ACCOUNT_EVENTS = [
@@ -70,10 +71,14 @@ export interface EnforcementNotice {
   readonly at: number
   readonly kind: EnforcementMoment
   readonly workspace: ToldWorkspace
+  readonly policy: PolicyKind
   readonly effectiveAt: number
   /** The digest of the browser that made the change. Absent if time or a program made it. */
   readonly browser?: string
-  /** The number of members at the time of the notice, and how many of them had not enrolled. */
+  /**
+   * The number of members at the time of the notice, and how many of them the policy covered who lacked its
+   * factor.
+   */
   readonly members: number
   readonly notEnrolled: number
 }
@@ -147,8 +152,9 @@ const dataOfToken = ({ workspace, serviceToken, expiresAt }: TokenNotice) => ({
 
 const dataOfWorkspace = ({ id, slug, name }: ToldWorkspace) => ({ id, slug, name })
 
-const dataOfEnforcement = ({ workspace, effectiveAt, members, notEnrolled }: EnforcementNotice) => ({
+const dataOfEnforcement = ({ workspace, policy, effectiveAt, members, notEnrolled }: EnforcementNotice) => ({
   workspace: dataOfWorkspace(workspace),
+  policy,
   effective_at: toRfc3339(effectiveAt),
   members,
   not_enrolled: notEnrolled,

@@ -14,6 +14,8 @@ const ENDS: ReadonlyMap<string, SocketEnd> = new Map([
   ['provider-not-allowed', { code: 3003, reason: 'provider_not_allowed' }],
   ['enrollment-required', { code: 3003, reason: 'enrollment_required' }],
   ['second-factor-required', { code: 3003, reason: 'enrollment_required' }],
+  ['stronger-factor-required', { code: 3003, reason: 'stronger_factor_required' }],
+  ['passkey-needed', { code: 3000, reason: 'second_factor_too_weak' }],
   ['second-factor-needed', { code: 3000, reason: 'second_factor_required' }],
   ['role-required', { code: 3003, reason: 'role_required' }],
   ['service-not-allowed', { code: 3003, reason: 'service_not_allowed' }],

@@ -1,6 +1,7 @@
-// Compares members with the policy of their workspace.
+// Compares members with the policy of their workspace that requires a second factor.
 
-import type { Enforcement } from './policy.ts'
+import { countMembers, type MemberGroup, stateForGroup } from './member-groups.ts'
+import type { Enforcement, Policy } from './policy.ts'
 
 /**
  * `vouched`: a trusted provider confirms the second factor. `pending` and `overdue`: no second factor, before
@@ -18,42 +19,47 @@ export interface Factors {
 }
 
 /** Returns the standing of a member. */
-export function standingOf({ isEnrolled, isVouchedFor }: Factors, enforcement: Enforcement): Standing {
+export function standingOf(
+  { isEnrolled, isVouchedFor }: Factors,
+  { state }: Pick<Enforcement, 'state'>,
+): Standing {
   if (isEnrolled) return 'enrolled'
-  return isVouchedFor ? 'vouched' : standingWithout(enforcement)
+  if (isVouchedFor) return 'vouched'
+  if (state === 'off') return 'free'
+  return state === 'scheduled' ? 'pending' : 'overdue'
 }
 
-/** Returns the standing of a member without a second factor. */
-export function standingWithout(enforcement: Enforcement): 'free' | 'pending' | 'overdue' {
-  if (enforcement.state === 'off') return 'free'
-  return enforcement.state === 'scheduled' ? 'pending' : 'overdue'
-}
+/** Returns the standing of the members of a group. */
+export const standingOfGroup = (group: MemberGroup, policy: Policy, now: number): Standing =>
+  standingOf(group, { state: stateForGroup(policy, group, now) })
 
-/** Numbers of members. A member counts as `enrolled` or as `vouched`, never as both. */
-export interface MemberCounts {
+export interface EnrolmentCounts {
   readonly members: number
+  /** Owners and admins. */
+  readonly admins: number
   readonly enrolled: number
+  readonly withPasskey: number
+  /** Members who are not enrolled, and for whom a trusted provider vouched. */
   readonly vouched: number
-}
-
-/** Returns how many members would have to enrol before they enter. */
-export const countWithout = ({ members, enrolled, vouched }: MemberCounts): number =>
-  members - enrolled - vouched
-
-export interface EnrolmentCounts extends MemberCounts {
+  readonly extended: number
   readonly pending: number
   readonly overdue: number
+  readonly free: number
 }
 
 /** Returns how many members have each standing. */
-export function countStandings(counts: MemberCounts, enforcement: Enforcement): EnrolmentCounts {
-  const { members, enrolled, vouched } = counts
-  const without = countWithout(counts)
+export function countStandings(groups: readonly MemberGroup[], policy: Policy, now: number): EnrolmentCounts {
+  const standing = (sought: Standing) =>
+    countMembers(groups, (group) => standingOfGroup(group, policy, now) === sought)
   return {
-    members,
-    enrolled,
-    vouched,
-    pending: enforcement.state === 'scheduled' ? without : 0,
-    overdue: enforcement.state === 'in_effect' ? without : 0,
+    members: countMembers(groups),
+    admins: countMembers(groups, ({ role }) => role === 'admin'),
+    enrolled: standing('enrolled'),
+    withPasskey: countMembers(groups, ({ hasPasskey }) => hasPasskey),
+    vouched: standing('vouched'),
+    extended: countMembers(groups, ({ isExtended }) => isExtended),
+    pending: standing('pending'),
+    overdue: standing('overdue'),
+    free: standing('free'),
   }
 }

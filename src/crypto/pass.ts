@@ -10,10 +10,17 @@ import { ROLES, type Role } from '../core/roles.ts'
 import { signJwt, verifyJwt } from './jwt.ts'
 import type { KeyRing, SigningKey } from './key-ring.ts'
 
-/** `effective_at` is in Unix seconds. It is absent if the state is `off`. */
+/**
+ * The state of the policy for this member. Times are in Unix seconds. `effective_at` is absent if the state is
+ * `off`.
+ */
 export interface EnforcementClaim {
   readonly state: 'off' | 'scheduled' | 'in_effect'
   readonly effective_at?: number
+  /** The factors that are required of this member. Absent if any second factor is enough. */
+  readonly requires?: readonly string[]
+  /** The member may enter without the required factor until then. `policies` names the versions that it is for. */
+  readonly extension?: { readonly until: number; readonly policies: string }
 }
 
 export interface PassClaims {

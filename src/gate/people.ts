@@ -1,7 +1,6 @@
 // Decides about requests of people, by the pass in their cookie and by what the rules demand of them.
 
-import { decidePass, type PassDecision } from '../core/access.ts'
-import { enforcementAt } from '../core/policy.ts'
+import { type Demands, decidePass, type PassDecision } from '../core/access.ts'
 import { findUnmet } from '../core/rule-access.ts'
 import type { Edge } from '../flows/edge/edge.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
@@ -55,13 +54,15 @@ export async function renewPerson(visit: Visit, cookie: string, held: IssuedPass
 function judge(
   { claims }: IssuedPass,
   { workspaceId }: Site,
-  { policy, allowedProviders }: Pick<Site, 'policy' | 'allowedProviders'>,
+  demands: Demands,
   { now }: Edge,
 ): PassDecision | 'other-workspace' {
   // The pass must name the id of the workspace that has the host now. Otherwise a pass of a deleted workspace
   // would open the next workspace with the same slug and host.
   if (claims.workspace.id !== workspaceId) return 'other-workspace'
-  return decidePass(claims, { enforcement: enforcementAt(policy, now), allowedProviders }, now)
+  const { mfa_method: method, workspace, enforcement } = claims
+  const facts = { ...claims, role: workspace.role, method, extension: enforcement.extension }
+  return decidePass(facts, demands, now)
 }
 
 /** Admits the person of a valid pass, if they meet what the rules demand here. */

@@ -51,11 +51,12 @@ function aboutPass(visit: Visit) {
   const { portalOrigin } = edge.config
   const signInUrl = new URL('/enter', portalOrigin)
   signInUrl.searchParams.set('host', url.host)
-  const enforcement = enforcementAt(site.policy, edge.now)
+  const enforcement = enforcementAt(site.policies.secondFactor, edge.now)
   return {
     workspace: site.name,
     signInUrl: signInUrl.href,
     enrollUrl: enrollUrlOf(visit),
+    passkeysUrl: `${portalOrigin}/account/security/passkeys`,
     effectiveAt: enforcement.state === 'off' ? undefined : toRfc3339(enforcement.effectiveAt),
   }
 }

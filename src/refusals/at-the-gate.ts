@@ -15,6 +15,7 @@ interface AboutPass {
   /** Where the browser signs in before it comes back. */
   readonly signInUrl: string
   readonly enrollUrl: string
+  readonly passkeysUrl: string
   /** When the policy takes effect, in RFC 3339. Absent if the workspace has no policy. */
   readonly effectiveAt?: string | undefined
 }
@@ -66,6 +67,26 @@ const WITHOUT_PASS = {
       code: 'second_factor_required',
       title: 'The second factor has not been proved here',
       detail: 'Open sign_in_url in a browser to prove it.',
+      sign_in_url: signInUrl,
+    },
+  }),
+  'passkey-needed': ({ workspace, signInUrl }: AboutPass) => ({
+    status: 401,
+    headers: BEARER_AAL2,
+    problem: {
+      code: 'second_factor_too_weak',
+      title: 'The passkey has not been proved here',
+      detail: `${workspace} admits only people who prove a passkey. Open sign_in_url in a browser.`,
+      sign_in_url: signInUrl,
+    },
+  }),
+  'stronger-factor-required': ({ workspace, signInUrl, passkeysUrl }: AboutPass) => ({
+    status: 403,
+    problem: {
+      code: 'stronger_factor_required',
+      title: 'This workspace requires a passkey',
+      detail: `${workspace} admits only people who prove a passkey. This account has none.`,
+      enroll_url: passkeysUrl,
       sign_in_url: signInUrl,
     },
   }),

@@ -1,13 +1,14 @@
 // Reads claimed deliveries, with the current facts that decide whether and how to send them.
 
 import type { DeliveryKey } from '../core/delivery.ts'
+import { countLacking, countMembers, lacksFactor, type MemberGroup } from '../core/member-groups.ts'
 import type { Notice } from '../core/notice.ts'
+import { covers, type Policy, type PolicyKind } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Role } from '../core/roles.ts'
-import type { MemberCounts } from '../core/standing.ts'
 import { type Query, query } from './batch.ts'
+import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
-import { VOUCHER_COLUMNS, type VoucherRow, vouchersFrom } from './vouchers.ts'
 
 export interface Claimed extends DeliveryKey {
   /** Counts from 1. */
@@ -18,15 +19,20 @@ export interface Claimed extends DeliveryKey {
   readonly policyVersion: number | null
   /** The current policy of the notice's workspace, if the notice is about one. */
   readonly policy: ClaimedPolicy | null
-  readonly counts: MemberCounts | null
+  /** The current numbers of that policy's workspace. */
+  readonly figures: Figures | null
   /** The account that gets the delivery. Null for the webhook, and if the account was deleted. */
   readonly reader: Reader | null
 }
 
-export interface ClaimedPolicy {
-  readonly version: number
-  readonly effectiveAt: number | null
+export interface ClaimedPolicy extends Policy {
   readonly savedAt: number
+}
+
+/** How many members a workspace has, and how many of them the policy covers who lack its factor. */
+export interface Figures {
+  readonly members: number
+  readonly lacking: number
 }
 
 export interface Reader {
@@ -37,56 +43,64 @@ export interface Reader {
   readonly membership: {
     readonly role: Role
     readonly isEnrolled: boolean
-    readonly isVouchedFor: boolean
+    /** True if the notice's policy covers the member, who lacks its factor. */
+    readonly isConcerned: boolean
   } | null
 }
 
-interface Row extends DeliveryKey, NoticeRow, VoucherRow {
+interface Row extends DeliveryKey, NoticeRow, CountedGroupsRow {
   readonly attempt: number
   readonly policyVersion: number | null
-  readonly currentVersion: number | null
-  readonly effectiveAt: number | null
-  readonly savedAt: number | null
-  readonly members: number | null
-  readonly enrolled: number | null
+  /** The current policy as JSON. Null if the notice is not about one. */
+  readonly current: string | null
   readonly email: string | null
   readonly language: string | null
   readonly hasPassword: 0 | 1
   readonly role: Role | null
   readonly isEnrolled: 0 | 1 | null
-  readonly voucher: string | null
+  readonly groupKey: string | null
 }
+
+const asJson = (alias: 'p' | 'q') =>
+  `json_object('graceDays', ${alias}.grace_days, 'effectiveAt', ${alias}.effective_at, 'appliesTo', ${alias}.applies_to,
+     'version', ${alias}.version, 'savedAt', ${alias}.updated_at)`
 
 /** Selects the deliveries with these keys. */
 export const selectClaimed = (
   db: D1Database,
   keys: readonly DeliveryKey[],
   providers: readonly Provider[],
+  now: number,
 ): Query<Claimed> =>
   query<Row, Claimed>(
     db
       .prepare(
         `SELECT ${NOTICE_COLUMNS}, d.carrier, d.recipient, d.attempts AS attempt, n.policy_version AS policyVersion,
-           p.version AS currentVersion, p.effective_at AS effectiveAt, p.updated_at AS savedAt,
-           c.members, c.enrolled, ${VOUCHER_COLUMNS},
+           CASE WHEN p.version IS NOT NULL THEN ${asJson('p')} WHEN q.version IS NOT NULL THEN ${asJson('q')} END AS current,
+           ${countedGroupColumns('?2')},
            r.email, r.language, r.password_hash IS NOT NULL AS hasPassword,
-           m.role, m.is_enrolled AS isEnrolled, m.voucher
+           m.role, m.is_enrolled AS isEnrolled, m.group_key AS groupKey
          FROM json_each(?1) k
            JOIN notice_deliveries d ON d.notice_id = k.value ->> 'noticeId' AND d.carrier = k.value ->> 'carrier'
              AND d.recipient = k.value ->> 'recipient'
            JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS}
-           LEFT JOIN policies p ON p.workspace_id = n.workspace_id
+           LEFT JOIN policies p ON p.workspace_id = n.workspace_id AND n.policy = 'second-factor'
+           LEFT JOIN phishing_resistant_policies q ON q.workspace_id = n.workspace_id AND n.policy = 'phishing-resistant'
            LEFT JOIN enrollment_counts c ON c.workspace_id = n.workspace_id
            LEFT JOIN accounts r ON r.id = d.recipient
            LEFT JOIN members m ON m.workspace_id = n.workspace_id AND m.account_id = d.recipient`,
       )
-      .bind(JSON.stringify(keys)),
+      .bind(JSON.stringify(keys), now),
     (row) => claimedFrom(row, providers),
   )
 
 function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
-  const { noticeId, carrier, recipient, attempt, policyVersion, members, enrolled } = row
-  const { vouched, inForce } = vouchersFrom(row, providers)
+  const { noticeId, carrier, recipient, attempt, policyVersion, policy: kind } = row
+  const policy = row.current === null ? null : (JSON.parse(row.current) as ClaimedPolicy)
+  const groups = groupsFrom(row, providers)
+  const about = policy && kind && { policy, kind }
+  const lacking = about && countLacking(groups, about.policy, about.kind)
+  const concerned = groups.filter((group) => about && isConcerned(group, about)).map(({ key }) => key)
   return {
     noticeId,
     carrier,
@@ -94,19 +108,19 @@ function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
     attempt,
     notice: noticeFrom(row),
     policyVersion,
-    policy: policyFrom(row),
-    counts: members === null || enrolled === null ? null : { members, enrolled, vouched },
-    reader: readerFrom(row, inForce),
+    policy,
+    figures: lacking === null ? null : { members: countMembers(groups), lacking },
+    reader: readerFrom(row, concerned),
   }
 }
 
-const policyFrom = ({ currentVersion: version, effectiveAt, savedAt }: Row): ClaimedPolicy | null =>
-  version === null || savedAt === null ? null : { version, effectiveAt, savedAt }
+const isConcerned = (group: MemberGroup, { policy, kind }: { policy: Policy; kind: PolicyKind }): boolean =>
+  covers(policy, group.role) && lacksFactor(kind, group)
 
-function readerFrom(row: Row, vouchersInForce: readonly string[]): Reader | null {
-  const { email, language, hasPassword, role, voucher } = row
+function readerFrom(row: Row, concerned: readonly string[]): Reader | null {
+  const { email, language, hasPassword, role, isEnrolled, groupKey } = row
   if (email === null) return null
-  const isVouchedFor = voucher !== null && vouchersInForce.includes(voucher)
-  const membership = role === null ? null : { role, isEnrolled: row.isEnrolled === 1, isVouchedFor }
+  const isConcerned = groupKey !== null && concerned.includes(groupKey)
+  const membership = role === null ? null : { role, isEnrolled: isEnrolled === 1, isConcerned }
   return { email, language, hasPassword: hasPassword === 1, membership }
 }

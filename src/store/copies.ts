@@ -1,7 +1,7 @@
 // Parses the copies in KV: the site of a host, and the key ring. An incomplete copy counts as missing, and
 // the caller then reads D1. Otherwise one bad value in KV would make a host unreachable until it expired.
 
-import { isGraceDays, type Policy } from '../core/policy.ts'
+import { APPLIES_TO, isGraceDays, type Policy } from '../core/policy.ts'
 import { parseRules } from '../core/stored-rules.ts'
 import { isSlug } from '../core/workspace.ts'
 import type { KeyPurpose, SealedKey } from '../crypto/key-ring.ts'
@@ -39,23 +39,28 @@ function parseCopy<T>(value: unknown, parse: (content: unknown) => T | null): Co
 function parseSite(value: unknown): Site | null {
   if (!isRecord(value)) return null
   const { host, workspaceId, slug, name, accent, logo, origin, allowedProviders, supervisesSockets } = value
-  const policy = parsePolicy(value.policy)
+  const policies = isRecord(value.policies) ? value.policies : {}
+  const secondFactor = parsePolicy(policies.secondFactor)
+  const phishingResistant = parsePolicy(policies.phishingResistant)
   const rules = parseRules(value.rules)
-  if (!isText(host) || !isText(workspaceId) || !isText(name) || !policy || !rules) return null
+  if (!secondFactor || !phishingResistant || !rules) return null
+  if (!isText(host) || !isText(workspaceId) || !isText(name)) return null
   if (!isText(slug) || !isSlug(slug) || !isWebOrigin(origin)) return null
   if (!isNullOr(accent, isAccent) || !isNullOr(logo, isDigest)) return null
   if (!isNullOr(allowedProviders, isListOfTexts) || typeof supervisesSockets !== 'boolean') return null
   return {
-    ...{ host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders },
-    ...{ rules, supervisesSockets },
+    ...{ host, workspaceId, slug, name, accent, logo, origin, allowedProviders },
+    ...{ policies: { secondFactor, phishingResistant }, rules, supervisesSockets },
   }
 }
 
 function parsePolicy(value: unknown): Policy | null {
   if (!isRecord(value)) return null
-  const { graceDays, effectiveAt } = value
+  const { graceDays, effectiveAt, version } = value
+  const appliesTo = APPLIES_TO.find((known) => known === value.appliesTo)
   if (typeof graceDays !== 'number' || !isGraceDays(graceDays)) return null
-  return isNullOr(effectiveAt, isSeconds) ? { graceDays, effectiveAt } : null
+  if (!appliesTo || !isSeconds(version) || !isNullOr(effectiveAt, isSeconds)) return null
+  return { graceDays, effectiveAt, appliesTo, version }
 }
 
 // A record, so that the compiler finds a missing purpose.
@@ -86,6 +91,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isListOfTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
+/** True for a time in Unix seconds, or a count. */
 const isSeconds = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
 const isAccent = (value: unknown): value is string => isText(value) && /^#[0-9a-f]{6}$/.test(value)
 const isDigest = (value: unknown): value is string => isText(value) && /^[\w-]{43}$/.test(value)

@@ -5,8 +5,15 @@ import type { Role } from '../core/roles.ts'
 import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { PROVED_COLUMNS, type ProvedRow, proofFrom, vouchedWordsFrom } from './read-sessions.ts'
-import { isAlive, isNamed, isVouchedFor, type Lifetime, type SessionName } from './sessions.ts'
-import { SITE_COLUMNS, SITE_JOINS, type Site, type SiteRow, siteFrom } from './sites.ts'
+import {
+  isAlive,
+  isNamed,
+  isVouchedFor,
+  isVouchedForPasskey,
+  type Lifetime,
+  type SessionName,
+} from './sessions.ts'
+import { policyJoins, SITE_COLUMNS, SITE_JOINS, type Site, type SiteRow, siteFrom } from './sites.ts'
 
 export interface Entrant {
   readonly sessionId: string
@@ -25,12 +32,16 @@ export interface Entrant {
   /** Null if the account is not a member. */
   readonly role: Role | null
   readonly hasDeferredPrompt: boolean
+  readonly hasPasskey: boolean
+  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  readonly extendedUntil: number | null
 }
 
 type EntrantRow = ProvedRow &
   SiteRow &
-  Pick<Entrant, 'sessionId' | 'accountId' | 'email' | 'role'> & {
+  Pick<Entrant, 'sessionId' | 'accountId' | 'email' | 'role' | 'extendedUntil'> & {
     accountName: string
+    hasPasskey: 0 | 1 | null
     isEnrolled: 0 | 1
     hasDeferredPrompt: 0 | 1
   }
@@ -50,7 +61,8 @@ export function selectEntrant(
   const statement = db
     .prepare(
       `SELECT s.id AS sessionId, s.account_id AS accountId, ${PROVED_COLUMNS}, ${SITE_COLUMNS},
-         a.email, a.name AS accountName, a.enrolled_at IS NOT NULL AS isEnrolled, m.role, EXISTS (
+         a.email, a.name AS accountName, a.enrolled_at IS NOT NULL AS isEnrolled, m.role,
+         m.has_passkey AS hasPasskey, m.extended_until AS extendedUntil, EXISTS (
            SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id) AS hasDeferredPrompt
        FROM sessions s JOIN hosts h ON h.host = ? ${SITE_JOINS} JOIN accounts a ON a.id = s.account_id
          LEFT JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
@@ -68,27 +80,41 @@ export function selectEntrant(
     site: siteFrom(row),
     role: row.role,
     hasDeferredPrompt: row.hasDeferredPrompt === 1,
+    hasPasskey: row.hasPasskey === 1,
+    extendedUntil: row.extendedUntil,
   }))
 }
 
 /** The joins that `isAdmitted` needs, besides the aliases `s` and `h`. */
 export const ADMISSION_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id JOIN accounts a ON a.id = s.account_id
-  JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id
-  LEFT JOIN policies p ON p.workspace_id = h.workspace_id`
+  JOIN members m ON m.workspace_id = h.workspace_id AND m.account_id = s.account_id ${policyJoins('h.workspace_id')}`
 
 /** Holds if `decideEntry` (core/access.ts) admits the session. A test compares the two in each case. */
 export const isAdmitted = (lifetime: Lifetime): Condition => {
+  const { now } = lifetime
   const alive = isAlive(lifetime)
   const vouched = isVouchedFor(lifetime)
+  const vouchedForPasskey = isVouchedForPasskey(lifetime)
   return {
     sql: `${alive.sql} AND (w.allowed_providers IS NULL
     OR EXISTS (SELECT 1 FROM json_each(w.allowed_providers) allowed WHERE allowed.value = s.provider))
-  AND CASE WHEN ${vouched.sql} THEN 1 WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL
-  ELSE p.effective_at IS NULL OR (p.effective_at > ? AND EXISTS (
-    SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)) END`,
-    values: [...alive.values, ...vouched.values, lifetime.now],
+  AND CASE WHEN ${vouched.sql} THEN 1 WHEN a.enrolled_at IS NOT NULL THEN s.mfa_time IS NOT NULL ELSE ${mayWait('p', HAS_DEFERRED)} END
+  AND (CASE WHEN s.mfa_method IS NOT NULL THEN s.mfa_method = 'passkey' ELSE ${vouchedForPasskey.sql} END
+    OR ${mayWait('q', `(m.has_passkey = 1 OR ${HAS_DEFERRED})`)})`,
+    values: [...alive.values, ...vouched.values, now, now, ...vouchedForPasskey.values, now, now],
   }
 }
+
+const HAS_DEFERRED =
+  'EXISTS (SELECT 1 FROM prompt_deferrals d WHERE d.session_id = s.id AND d.workspace_id = h.workspace_id)'
+
+/**
+ * SQL that holds if the policy lets the member in without its factor: it does not cover the member, or its date
+ * has not come and `ifScheduled` holds. Must match `enforcementFor` (core/policy.ts). Takes the time twice.
+ */
+const mayWait = (policy: 'p' | 'q', ifScheduled: string): string =>
+  `(${policy}.effective_at IS NULL OR (${policy}.applies_to = 'admins' AND m.role = 'member')
+    OR ((${policy}.effective_at > ? OR coalesce(m.extended_until, 0) > ?) AND ${ifScheduled}))`
 
 /**
  * Records that a member chose *Remind me later* in this session. Does nothing for an account that is not a

@@ -9,11 +9,11 @@ export interface ListedMember {
   readonly name: string
   readonly role: Role
   readonly isEnrolled: boolean
-  /**
-   * The provider and its words that proved the second factor of the last entry (core/voucher.ts). Empty if
-   * the member is enrolled, or if there was no such proof.
-   */
-  readonly voucher: string
+  readonly hasPasskey: boolean
+  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  readonly extendedUntil: number | null
+  /** The member's group (core/member-groups.ts). */
+  readonly groupKey: string
   readonly joinedAt: number
   /**
    * The address's place in the order of the list, as hexadecimal bytes. JavaScript would sort some letters
@@ -23,7 +23,8 @@ export interface ListedMember {
 }
 
 interface MembersAsked {
-  readonly group: MemberGroup
+  /** The keys of the groups to list. Null lists everybody. */
+  readonly groups: readonly string[] | null
   /** The beginning that the addresses must have (`keyPrefixOf`). Empty for all of them. */
   readonly prefix: string
   /** The account of the last member on the previous page. Empty for the first page. */
@@ -31,22 +32,22 @@ interface MembersAsked {
   readonly limit: number
 }
 
-/** All members, the enrolled members, or the members who are not enrolled and have one of these vouchers. */
-export type MemberGroup = 'everybody' | 'enrolled' | { readonly withVoucher: readonly string[] }
-
-type Row = Omit<ListedMember, 'isEnrolled'> & { readonly isEnrolled: 0 | 1 }
+type Row = Omit<ListedMember, 'isEnrolled' | 'hasPasskey'> & {
+  readonly isEnrolled: 0 | 1
+  readonly hasPasskey: 0 | 1
+}
 
 /**
- * The queries for one page. Each kind of member in the group has its own query along an index, so that no
+ * The queries for one page. Each group has its own query along an index, so that no
  * query skips rows one by one.
  */
 export type MemberWalks<Step> = Readonly<Record<string, Step>>
 
-/** Selects members by address, at most `limit` of each kind. `membersIn` merges them into one page. */
+/** Selects members by address, at most `limit` of each group. `membersIn` merges them into one page. */
 export function selectMembers(
   db: D1Database,
   workspaceId: string,
-  { group, prefix, after, limit }: MembersAsked,
+  { groups, prefix, after, limit }: MembersAsked,
 ): MemberWalks<Query<ListedMember>> {
   // Give the query one lower bound. With two, SQLite would begin at one of them and skip the members up to the
   // other row by row.
@@ -58,23 +59,20 @@ export function selectMembers(
     query<Row, ListedMember>(
       db
         .prepare(
-          `SELECT m.account_id AS accountId, a.email, a.name, m.role, m.is_enrolled AS isEnrolled, m.voucher,
+          `SELECT m.account_id AS accountId, a.email, a.name, m.role, m.is_enrolled AS isEnrolled,
+             m.has_passkey AS hasPasskey, m.extended_until AS extendedUntil, m.group_key AS groupKey,
              m.joined_at AS joinedAt, hex(m.email_key) AS place
            FROM members m INDEXED BY ${index} JOIN accounts a ON a.id = m.account_id
            WHERE m.workspace_id = ?1 ${where} AND ${from} AND m.email_key < ?4 || char(0x10FFFF)
            ORDER BY m.email_key, m.account_id LIMIT ?3`,
         )
         .bind(workspaceId, after, limit, prefix, ...values),
-      (row) => ({ ...row, isEnrolled: row.isEnrolled === 1 }),
+      (row) => ({ ...row, isEnrolled: row.isEnrolled === 1, hasPasskey: row.hasPasskey === 1 }),
     )
   // Name the index. Otherwise SQLite may use the primary key and skip the other members of a large workspace row by row.
-  const byStanding = (isEnrolled: 0 | 1, voucher: string) =>
-    walk('members_by_standing_and_address', `AND m.is_enrolled = ${isEnrolled} AND m.voucher = ?5`, voucher)
-  if (group === 'everybody') return { everybody: walk('members_by_address', '') }
-  if (group === 'enrolled') return { enrolled: byStanding(1, '') }
-  return Object.fromEntries(
-    group.withVoucher.map((voucher, place) => [`voucher${place}`, byStanding(0, voucher)]),
-  )
+  const ofGroup = (key: string) => walk('members_by_group_and_address', 'AND m.group_key = ?5', key)
+  if (groups === null) return { everybody: walk('members_by_address', '') }
+  return Object.fromEntries(groups.map((key, place) => [`group${place}`, ofGroup(key)]))
 }
 
 /** Merges the results into one page of at most `limit` members. */

@@ -1,13 +1,13 @@
 // Reads and writes the table `members`.
 
 import type { Email } from '../core/email.ts'
-import type { GraceDays } from '../core/policy.ts'
+import type { Policies } from '../core/policy.ts'
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
-import { SHOWN_NAME } from './sites.ts'
+import { policyAsJson, policyFrom, policyJoins, SHOWN_NAME } from './sites.ts'
 import { BINDS } from './ways-taken.ts'
 
 /**
@@ -114,11 +114,14 @@ export interface Membership {
   readonly hosts: readonly string[]
   /** True once the account has entered the workspace, or has set its policy or sign-in methods. */
   readonly isBinding: boolean
-  readonly graceDays: GraceDays | null
-  readonly effectiveAt: number | null
+  readonly policies: Policies
+  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  readonly extendedUntil: number | null
 }
 
-type MembershipRow = Omit<Membership, 'hosts' | 'isBinding'> & {
+type MembershipRow = Omit<Membership, 'hosts' | 'isBinding' | 'policies'> & {
+  readonly secondFactor: string | null
+  readonly phishingResistant: string | null
   readonly hosts: string
   readonly isBinding: 0 | 1
 }
@@ -136,11 +139,20 @@ export const selectMembershipsOf = (
     db
       .prepare(
         `SELECT w.id AS workspaceId, w.slug, ${SHOWN_NAME} AS name, m.role, ${BINDS} AS isBinding,
-           p.grace_days AS graceDays, p.effective_at AS effectiveAt,
+           m.extended_until AS extendedUntil, ${policyAsJson('p')} AS secondFactor,
+           ${policyAsJson('q')} AS phishingResistant,
            (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
-         FROM members m JOIN live_workspaces w ON w.id = m.workspace_id LEFT JOIN policies p ON p.workspace_id = w.id
+         FROM members m JOIN live_workspaces w ON w.id = m.workspace_id ${policyJoins('w.id')}
          WHERE m.account_id = ?1 ORDER BY ${SHOWN_NAME}, w.id LIMIT ?2 OFFSET ?3`,
       )
       .bind(accountId, limit, offset),
-    (row) => ({ ...row, hosts: JSON.parse(row.hosts) as string[], isBinding: row.isBinding === 1 }),
+    ({ secondFactor, phishingResistant, ...row }) => ({
+      ...row,
+      policies: {
+        secondFactor: policyFrom(secondFactor),
+        phishingResistant: policyFrom(phishingResistant),
+      },
+      hosts: JSON.parse(row.hosts) as string[],
+      isBinding: row.isBinding === 1,
+    }),
   )

@@ -4,21 +4,27 @@
 // of ten.
 
 import { MAILS_APART_SECONDS } from '../core/delivery.ts'
+import { lacksFactor } from '../core/member-groups.ts'
+import { type AppliesTo, covers, type PolicyKind } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import { batch, type Query, query } from './batch.ts'
-import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom, vouchersWithout } from './vouchers.ts'
+import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
+import { TABLE_OF } from './policies.ts'
 import { BINDS } from './ways-taken.ts'
 
 /**
- * Plans the emails of a notice, if the same batch wrote it. They replace the emails of an earlier notice of
- * the workspace. The first ones are sent once the workspace's previous emails are old enough.
+ * Plans the emails of a notice, if the same batch wrote it. They replace the emails of an earlier notice about
+ * the same policy. The first ones are sent once the workspace's previous emails about either policy are old
+ * enough.
  */
 export function startFanOut(db: D1Database, noticeId: string, now: number): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT OR REPLACE INTO notice_fan_outs (notice_id, workspace_id, after, turn_at)
-       SELECT n.id, n.workspace_id, '', max(?2, coalesce(p.mailed_at + ${MAILS_APART_SECONDS}, ?2))
-       FROM notices n JOIN policies p ON p.workspace_id = n.workspace_id WHERE n.id = ?1`,
+      `INSERT OR REPLACE INTO notice_fan_outs (notice_id, workspace_id, policy, after, turn_at)
+       SELECT n.id, n.workspace_id, n.policy, '', max(?2, coalesce(max(p.mailed_at, q.mailed_at) + ${MAILS_APART_SECONDS},
+         p.mailed_at + ${MAILS_APART_SECONDS}, q.mailed_at + ${MAILS_APART_SECONDS}, ?2))
+       FROM notices n LEFT JOIN policies p ON p.workspace_id = n.workspace_id
+         LEFT JOIN phishing_resistant_policies q ON q.workspace_id = n.workspace_id WHERE n.id = ?1`,
     )
     .bind(noticeId, now)
 }
@@ -29,7 +35,9 @@ export interface FanOut {
   readonly after: string
   /** False once the policy has another version. The remaining members must not get this notice. */
   readonly isCurrent: boolean
-  readonly vouchers: Vouchers
+  readonly policy: PolicyKind
+  /** The keys of the groups of members whom the policy covers and who lack its factor. */
+  readonly lacking: readonly string[]
 }
 
 /** Selects the fan-outs whose turn has come, the earliest first. */
@@ -42,31 +50,39 @@ export const selectFanOuts = (
   query<FanOutRow, FanOut>(
     db
       .prepare(
-        `SELECT f.notice_id AS noticeId, f.workspace_id AS workspaceId, f.after,
-           n.policy_version IS p.version AS isCurrent, ${VOUCHER_COLUMNS}
+        `SELECT f.notice_id AS noticeId, f.workspace_id AS workspaceId, f.after, f.policy,
+           n.policy_version IS coalesce(p.version, q.version) AS isCurrent,
+           coalesce(p.applies_to, q.applies_to) AS appliesTo, ${countedGroupColumns('?2')}
          FROM notice_fan_outs f JOIN notices n ON n.id = f.notice_id
-           LEFT JOIN policies p ON p.workspace_id = f.workspace_id
+           LEFT JOIN policies p ON p.workspace_id = f.workspace_id AND f.policy = 'second-factor'
+           LEFT JOIN phishing_resistant_policies q ON q.workspace_id = f.workspace_id AND f.policy = 'phishing-resistant'
            LEFT JOIN enrollment_counts c ON c.workspace_id = f.workspace_id
          WHERE f.turn_at <= ?2 ORDER BY f.turn_at LIMIT ?1`,
       )
       .bind(limit, now),
     (row) => {
-      const { noticeId, workspaceId, after, isCurrent } = row
+      const { noticeId, workspaceId, after, policy, isCurrent, appliesTo } = row
+      const lacking = groupsFrom(row, providers).filter(
+        (group) => appliesTo !== null && covers({ appliesTo }, group.role) && lacksFactor(policy, group),
+      )
       return {
         noticeId,
         workspaceId,
         after,
+        policy,
         isCurrent: isCurrent === 1,
-        vouchers: vouchersFrom(row, providers),
+        lacking: lacking.map(({ key }) => key),
       }
     },
   )
 
-interface FanOutRow extends VoucherRow {
+interface FanOutRow extends CountedGroupsRow {
   readonly noticeId: string
   readonly workspaceId: string
   readonly after: string
+  readonly policy: PolicyKind
   readonly isCurrent: 0 | 1
+  readonly appliesTo: AppliesTo | null
 }
 
 export interface AudienceMember {
@@ -79,12 +95,12 @@ export interface AudienceMember {
 }
 
 /**
- * Lists the next members by account id: members who must enrol, owners and admins. Each query follows an
+ * Lists the next members by account id: members who lack the factor, owners and admins. Each query follows an
  * index and reads at most `limit` rows, whatever the size of the workspace.
  */
 export async function listAudience(
   db: D1Database,
-  { workspaceId, after, vouchers }: FanOut,
+  { workspaceId, after, lacking }: FanOut,
   limit: number,
 ): Promise<readonly AudienceMember[]> {
   const walk = (index: string, where: string) =>
@@ -93,16 +109,16 @@ export async function listAudience(
   const administering = (['owner', 'admin'] as const).flatMap((role) =>
     [0, 1].map((isEnrolled) => walk('members_by_role', `role = '${role}' AND is_enrolled = ${isEnrolled}`)),
   )
-  const withoutFactor = db.prepare(walk('members_by_standing', 'is_enrolled = 0 AND voucher = ?4'))
-  const byVoucher = vouchersWithout(vouchers).map((voucher, i) => {
-    const asked = members(withoutFactor.bind(workspaceId, after, limit, voucher))
-    return [`voucher ${i}`, asked] as const
+  const ofGroup = db.prepare(walk('members_by_group', 'group_key = ?4'))
+  const byGroup = lacking.map((key, i) => {
+    const asked = members(ofGroup.bind(workspaceId, after, limit, key))
+    return [`group ${i}`, asked] as const
   })
   const done = await batch(db, {
     administering: members(db.prepare(administering.join(' UNION ')).bind(workspaceId, after, limit)),
-    withoutFactor: Object.fromEntries(byVoucher),
+    lacking: Object.fromEntries(byGroup),
   })
-  const found = [done.administering, ...Object.values(done.withoutFactor)].flatMap(({ all }) => all)
+  const found = [done.administering, ...Object.values(done.lacking)].flatMap(({ all }) => all)
   const byId = new Map(found.map((member) => [member.accountId, member]))
   return [...byId.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1)).slice(0, limit)
 }
@@ -119,7 +135,7 @@ const members = (statement: D1PreparedStatement) =>
  */
 export function advanceFanOut(
   db: D1Database,
-  { noticeId, workspaceId, after }: FanOut,
+  { noticeId, workspaceId, after, policy }: FanOut,
   { chunk, isLast }: { chunk: readonly AudienceMember[]; isLast: boolean },
   now: number,
 ) {
@@ -132,7 +148,7 @@ export function advanceFanOut(
     )
     .bind(noticeId, after, JSON.stringify(recipients), now)
   const mailed = db
-    .prepare(`UPDATE policies SET mailed_at = ?4 WHERE workspace_id = ?3 AND ${isHere}`)
+    .prepare(`UPDATE ${TABLE_OF[policy]} SET mailed_at = ?4 WHERE workspace_id = ?3 AND ${isHere}`)
     .bind(noticeId, after, workspaceId, now)
   const moved = isLast
     ? db.prepare('DELETE FROM notice_fan_outs WHERE notice_id = ?1 AND after = ?2').bind(noticeId, after)

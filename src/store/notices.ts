@@ -14,6 +14,7 @@ import {
   type TokenNotice,
   type ToldWorkspace,
 } from '../core/notice.ts'
+import type { PolicyKind } from '../core/policy.ts'
 import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
@@ -36,6 +37,7 @@ export type NewNotice = { readonly id: string } & (
   | {
       readonly kind: EnforcementMoment
       readonly workspaceId: string
+      readonly policyKind: PolicyKind
       readonly policyVersion: number
       readonly detail: PolicyDetail
     }
@@ -52,16 +54,13 @@ export function addNotice(
 ): D1PreparedStatement {
   const about =
     'accountId' in notice
-      ? { account: notice.accountId, workspace: null, version: null }
-      : {
-          account: null,
-          workspace: notice.workspaceId,
-          version: 'policyVersion' in notice ? notice.policyVersion : null,
-        }
+      ? { account: notice.accountId, workspace: null }
+      : { account: null, workspace: notice.workspaceId }
+  const policy = 'policyKind' in notice ? notice : { policyKind: null, policyVersion: null }
   return db
     .prepare(
-      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy_version, detail, ip, user_agent, expires_at)
-       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
+      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy, policy_version, detail, ip, user_agent, expires_at)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
     )
     .bind(
       notice.id,
@@ -69,7 +68,8 @@ export function addNotice(
       notice.kind,
       about.account,
       about.workspace,
-      about.version,
+      policy.policyKind,
+      policy.policyVersion,
       JSON.stringify(notice.detail),
       client.ip,
       client.userAgent,
@@ -118,6 +118,8 @@ export interface NoticeRow {
   readonly noticeId: string
   readonly at: number
   readonly kind: NoticeKind
+  /** The policy that the notice is about. Null for every other notice. */
+  readonly policy: PolicyKind | null
   readonly detail: string
   readonly ip: string
   readonly userAgent: string
@@ -133,7 +135,7 @@ export interface NoticeRow {
  * The columns of a notice `n`, with the joins `NOTICE_JOINS`. Uses the name that the operator gave the
  * workspace. Otherwise admins could choose a name that makes a notice from the platform say something else.
  */
-export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.detail, n.ip, n.user_agent AS userAgent,
+export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.policy, n.detail, n.ip, n.user_agent AS userAgent,
   a.id AS accountId, a.email AS accountEmail, w.id AS workspaceId, w.slug AS workspaceSlug, w.name AS workspaceName,
   (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspaceHost`
 export const NOTICE_JOINS =
@@ -154,12 +156,12 @@ export function noticeFrom(row: NoticeRow): Notice | null {
 }
 
 function enforcementNotice(
-  { noticeId: id, at, kind, detail: text }: NoticeRow,
+  { noticeId: id, at, kind, policy, detail: text }: NoticeRow,
   workspace: ToldWorkspace,
 ): EnforcementNotice {
   const detail = JSON.parse(text) as PolicyDetail
   return {
-    ...{ id, at, kind: kind as EnforcementMoment, workspace },
+    ...{ id, at, kind: kind as EnforcementMoment, workspace, policy: policy ?? 'second-factor' },
     effectiveAt: detail.effective_at,
     members: detail.members,
     notEnrolled: detail.not_enrolled,

@@ -3,7 +3,9 @@
 // The statements that remove, demote or delete an owner include these checks. Otherwise two owners who act at
 // the same time could both succeed and leave none.
 
+import { POLICY_KINDS } from '../core/policy.ts'
 import { type Query, query } from './batch.ts'
+import { TABLE_OF } from './policies.ts'
 
 /** Why an owner must stay. If both reasons hold, the first one is returned. */
 export type OwnerHold = 'last-owner' | 'last-enrolled-owner'
@@ -24,11 +26,14 @@ const isLastOwner = ({ workspace, account }: Held) => `(
     WHERE workspace_id = ${workspace} AND role = 'owner' AND account_id <> ${account}))`
 
 /**
- * Holds if this member is the only enrolled owner of a workspace that enforces two-factor authentication or
- * has scheduled it. Such an owner must stay. Otherwise nobody could change its policy any more.
+ * Holds if this member is the only enrolled owner of a workspace with a policy that is in effect or
+ * scheduled. Such an owner must stay. Otherwise nobody could change its policy any more.
  */
 const isLastEnrolledOwner = ({ workspace, account }: Held) => `(
-  EXISTS (SELECT 1 FROM policies WHERE workspace_id = ${workspace} AND effective_at IS NOT NULL)
+  (${POLICY_KINDS.map(
+    (kind) => `EXISTS (SELECT 1 FROM ${TABLE_OF[kind]}
+    WHERE workspace_id = ${workspace} AND effective_at IS NOT NULL)`,
+  ).join(' OR ')})
   AND EXISTS (SELECT 1 FROM members
     WHERE workspace_id = ${workspace} AND account_id = ${account} AND role = 'owner' AND is_enrolled = 1)
   AND NOT EXISTS (SELECT 1 FROM members

@@ -1,148 +1,142 @@
-// Reads and writes the table `policies`, with the numbers of members that pages show next to a policy.
+// Reads and writes the tables `policies` and `phishing_resistant_policies`, with the numbers of members that
+// pages show next to a policy.
 
 import { nextMomentAfter } from '../core/enforcement-moments.ts'
-import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+import type { MemberGroup } from '../core/member-groups.ts'
+import {
+  type AppliesTo,
+  type GraceDays,
+  NO_POLICY,
+  type Policies,
+  type Policy,
+  type PolicyKind,
+} from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
-import type { MemberCounts } from '../core/standing.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
-import { VOUCHER_COLUMNS, type VoucherRow, type Vouchers, vouchersFrom } from './vouchers.ts'
+import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
+
+/** The table of each kind of policy. */
+export const TABLE_OF: Record<PolicyKind, string> = {
+  'second-factor': 'policies',
+  'phishing-resistant': 'phishing_resistant_policies',
+}
 
 export interface StoredPolicy extends Policy {
-  /** 0 if no policy was ever saved. */
-  readonly version: number
   readonly updatedAt: number | null
   readonly updatedBy: string | null
 }
 
-export interface PolicyAndCounts extends MemberCounts {
-  readonly policy: StoredPolicy
-  readonly vouchers: Vouchers
+/** Both policies of a workspace, and its members by group. */
+export interface PoliciesAndGroups {
+  readonly policies: Policies<StoredPolicy>
+  readonly groups: readonly MemberGroup[]
 }
 
-export interface PolicyAndCountsRow extends VoucherRow {
-  readonly members: number
-  readonly enrolled: number
-  readonly graceDays: GraceDays | null
+interface PolicyRow {
+  readonly graceDays: GraceDays
   readonly effectiveAt: number | null
-  readonly version: number | null
-  readonly updatedAt: number | null
-  readonly updatedBy: string | null
+  readonly appliesTo: AppliesTo
+  readonly version: number
+  readonly updatedAt: number
+  readonly updatedBy: string
 }
 
-const POLICY_COLUMNS =
-  'grace_days AS graceDays, effective_at AS effectiveAt, version, updated_at AS updatedAt, updated_by AS updatedBy'
+export interface PoliciesAndGroupsRow extends CountedGroupsRow {
+  readonly secondFactor: string | null
+  readonly phishingResistant: string | null
+}
 
-/** The columns of `c` and `p`, rows of `enrollment_counts` and `policies`. Each workspace has one of each. */
-export const POLICY_AND_COUNT_COLUMNS = `c.members, c.enrolled, ${POLICY_COLUMNS}`
+const COLUMNS = {
+  graceDays: 'grace_days',
+  effectiveAt: 'effective_at',
+  appliesTo: 'applies_to',
+  version: 'version',
+  updatedAt: 'updated_at',
+  updatedBy: 'updated_by',
+} as const satisfies Record<keyof PolicyRow, string>
 
-export function policyAndCountsFrom(
-  row: PolicyAndCountsRow,
+const POLICY_COLUMNS = Object.entries(COLUMNS)
+  .map(([name, column]) => `${column} AS ${name}`)
+  .join(', ')
+
+/** SQL for a row of a policy as JSON, which is one column of a wider row. */
+const policyAsJson = (kind: PolicyKind, workspace: string): string =>
+  `(SELECT json_object(${Object.entries(COLUMNS)
+    .map(([name, column]) => `'${name}', ${column}`)
+    .join(', ')})
+    FROM ${TABLE_OF[kind]} WHERE workspace_id = ${workspace})`
+
+/**
+ * The columns for `c`, a row of `enrollment_counts`. Each workspace has one. `now` is SQL for the time in Unix
+ * seconds.
+ */
+export const policyAndGroupColumns = (now: string): string =>
+  `${policyAsJson('second-factor', 'c.workspace_id')} AS secondFactor,
+   ${policyAsJson('phishing-resistant', 'c.workspace_id')} AS phishingResistant, ${countedGroupColumns(now)}`
+
+export function policiesAndGroupsFrom(
+  row: PoliciesAndGroupsRow,
   providers: readonly Provider[],
-): PolicyAndCounts {
-  const { members, enrolled, effectiveAt, updatedAt, updatedBy } = row
-  const vouchers = vouchersFrom(row, providers)
-  const graceDays = row.graceDays ?? NO_POLICY.graceDays
-  const policy = { graceDays, effectiveAt, version: row.version ?? 0, updatedAt, updatedBy }
-  return { members, enrolled, vouched: vouchers.vouched, vouchers, policy }
+): PoliciesAndGroups {
+  return {
+    policies: {
+      secondFactor: policyFrom(row.secondFactor),
+      phishingResistant: policyFrom(row.phishingResistant),
+    },
+    groups: groupsFrom(row, providers),
+  }
 }
 
-/** Selects the policy and the numbers of a workspace. Reads three rows, whatever the number of members. */
-export const selectPolicyAndCounts = (
+const policyFrom = (json: string | null): StoredPolicy =>
+  json === null ? { ...NO_POLICY, updatedAt: null, updatedBy: null } : (JSON.parse(json) as PolicyRow)
+
+/** Selects the policies and the groups of a workspace. Reads four rows, whatever the number of members. */
+export const selectPoliciesAndGroups = (
   db: D1Database,
   workspaceId: string,
   providers: readonly Provider[],
-): Query<PolicyAndCounts> =>
-  query<PolicyAndCountsRow, PolicyAndCounts>(
+  now: number,
+): Query<PoliciesAndGroups> =>
+  query<PoliciesAndGroupsRow, PoliciesAndGroups>(
     db
-      .prepare(
-        `SELECT ${POLICY_AND_COUNT_COLUMNS}, ${VOUCHER_COLUMNS}
-         FROM enrollment_counts c LEFT JOIN policies p ON p.workspace_id = c.workspace_id WHERE c.workspace_id = ?1`,
-      )
-      .bind(workspaceId),
-    (row) => policyAndCountsFrom(row, providers),
+      .prepare(`SELECT ${policyAndGroupColumns('?2')} FROM enrollment_counts c WHERE c.workspace_id = ?1`)
+      .bind(workspaceId, now),
+    (row) => policiesAndGroupsFrom(row, providers),
   )
 
 /**
- * Saves a policy over the version that the decision was based on. Changes nothing if there is a newer version
- * or the workspace has ended. Otherwise one of two admins who save at the same time would overwrite the other
- * unseen.
+ * Saves a policy over the version before it. Changes nothing if there is a newer version or the workspace has
+ * ended. Otherwise one of two admins who save at the same time would overwrite the other unseen.
  */
 export function savePolicy(
   db: D1Database,
-  workspaceId: string,
+  { workspaceId, kind }: { workspaceId: string; kind: PolicyKind },
   policy: Policy,
-  change: { overVersion: number; by: string },
+  by: string,
   now: number,
   condition: Condition = ALWAYS,
 ): Query<StoredPolicy> {
-  const { graceDays, effectiveAt } = policy
+  const { graceDays, effectiveAt, appliesTo, version } = policy
   const nextNoticeAt = effectiveAt === null ? null : nextMomentAfter({ effectiveAt, savedAt: now }, now)
+  const table = TABLE_OF[kind]
   return query(
     db
       .prepare(
-        `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by, next_notice_at)
-       SELECT ?1, ?2, ?3, ?4 + 1, ?5, ?6, ?7
-       WHERE coalesce((SELECT version FROM policies WHERE workspace_id = ?1), 0) = ?4
+        `INSERT INTO ${table} (workspace_id, grace_days, effective_at, applies_to, version, updated_at, updated_by, next_notice_at)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+       WHERE coalesce((SELECT version FROM ${table} WHERE workspace_id = ?1), 0) = ?5 - 1
          AND EXISTS (SELECT 1 FROM live_workspaces WHERE id = ?1)
-         AND ${numbered(condition, 8)}
+         AND ${numbered(condition, 9)}
        ON CONFLICT (workspace_id) DO UPDATE
-       SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = excluded.version,
-           updated_at = excluded.updated_at, updated_by = excluded.updated_by,
+       SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, applies_to = excluded.applies_to,
+           version = excluded.version, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
            next_notice_at = excluded.next_notice_at
        RETURNING ${POLICY_COLUMNS}`,
       )
       .bind(
-        ...[workspaceId, graceDays, effectiveAt, change.overVersion, now, change.by, nextNoticeAt],
+        ...[workspaceId, graceDays, effectiveAt, appliesTo, version, now, by, nextNoticeAt],
         ...condition.values,
       ),
   )
-}
-
-/** A policy with a moment that has come and was not told yet. */
-export interface DuePolicy extends MemberCounts {
-  readonly workspaceId: string
-  readonly version: number
-  readonly effectiveAt: number | null
-  readonly savedAt: number
-  readonly dueAt: number
-}
-
-/** Selects the due policies. Reads only their rows, whatever the number of policies. */
-export const selectDuePolicies = (
-  db: D1Database,
-  providers: readonly Provider[],
-  limit: number,
-  now: number,
-): Query<DuePolicy> =>
-  query<Omit<DuePolicy, 'vouched'> & VoucherRow, DuePolicy>(
-    db
-      .prepare(
-        `SELECT p.workspace_id AS workspaceId, p.version, p.effective_at AS effectiveAt, p.updated_at AS savedAt,
-           p.next_notice_at AS dueAt, c.members, c.enrolled, ${VOUCHER_COLUMNS}
-         FROM policies p JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
-         WHERE p.next_notice_at <= ?1 ORDER BY p.next_notice_at LIMIT ?2`,
-      )
-      .bind(now, limit),
-    (row) => {
-      const { workspaceId, version, effectiveAt, savedAt, dueAt, members, enrolled } = row
-      const { vouched } = vouchersFrom(row, providers)
-      return { workspaceId, version, effectiveAt, savedAt, dueAt, members, enrolled, vouched }
-    },
-  )
-
-/**
- * Moves a policy on to its next moment. Changes nothing if another run has moved it on, or if the policy has
- * changed. Otherwise two runs would tell members about one moment twice.
- */
-export function awaitNextMoment(
-  db: D1Database,
-  { workspaceId, version, dueAt }: DuePolicy,
-  nextAt: number | null,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      'UPDATE policies SET next_notice_at = ?4 WHERE workspace_id = ?1 AND version = ?2 AND next_notice_at = ?3',
-    )
-    .bind(workspaceId, version, dueAt, nextAt)
 }

@@ -1,9 +1,9 @@
 // Reads and writes the table `sessions`: signed-in browsers on the portal host. Passes are renewed from these
 // rows.
 
-import type { FirstFactor, TypedFactor } from '../core/assurance.ts'
+import { type FirstFactor, isPhishingResistant, type TypedFactor } from '../core/assurance.ts'
 import type { Client } from '../core/client.ts'
-import { isFederated, type Provider, trustedWords } from '../core/provider.ts'
+import { isFederated, methodOf, type Provider, trustedWords } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import { type Query, query } from './batch.ts'
@@ -12,14 +12,22 @@ import { isLinked } from './identities.ts'
 
 // Holds if the session `s` has a trusted provider's second factor. Must match `vouchedWordsFrom`
 // (read-sessions.ts).
-export const isVouchedFor = ({ providers }: Lifetime): Condition => ({
+export const isVouchedFor = ({ providers }: Lifetime): Condition => saysOneOf(providers, () => true)
+
+// The same for a phishing-resistant factor. Must match `isPhishingResistant` (core/assurance.ts).
+export const isVouchedForPasskey = ({ providers }: Lifetime): Condition =>
+  saysOneOf(providers, (word) => isPhishingResistant({ method: 'provider', amr: [methodOf(word)] }))
+
+const saysOneOf = (providers: readonly Provider[], isWanted: (word: string) => boolean): Condition => ({
   sql: `EXISTS (SELECT 1 FROM json_each(s.provider_amr) said
     JOIN json_each(?) trusted ON trusted.value = s.provider || ' ' || said.value)`,
   values: [
     JSON.stringify(
-      providers
-        .filter(isFederated)
-        .flatMap((provider) => trustedWords(provider).map((word) => `${provider.id} ${word}`)),
+      providers.filter(isFederated).flatMap((provider) =>
+        trustedWords(provider)
+          .filter(isWanted)
+          .map((word) => `${provider.id} ${word}`),
+      ),
     ),
   ],
 })

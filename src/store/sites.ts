@@ -1,7 +1,7 @@
 // Reads sites. A site is what the edge must know about a host to protect it: host, workspace, origin and
-// policy.
+// policies.
 
-import { type GraceDays, NO_POLICY, type Policy } from '../core/policy.ts'
+import { NO_POLICY, type Policies, type Policy } from '../core/policy.ts'
 import type { Rule } from '../core/rules.ts'
 import { rulesFrom } from './access-rules.ts'
 import { findFirst, type Query, query } from './batch.ts'
@@ -17,7 +17,7 @@ export interface Site {
   /** The digest of the logo, or null. */
   readonly logo: string | null
   readonly origin: string
-  readonly policy: Policy
+  readonly policies: Policies
   /** The ids of the providers that members may sign in with. Null allows every provider. */
   readonly allowedProviders: readonly string[] | null
   /** The rules of the workspace. Empty if none were saved: then only members get in. */
@@ -28,9 +28,9 @@ export interface Site {
 
 export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'accent' | 'logo' | 'origin'> {
   readonly workspaceName: string
-  /** Null if no policy was ever saved. */
-  readonly graceDays: GraceDays | null
-  readonly effectiveAt: number | null
+  /** Each policy as JSON. Null if it was never saved. */
+  readonly secondFactor: string | null
+  readonly phishingResistant: string | null
   /** The ids of the allowed providers as a JSON array. Null allows every provider. */
   readonly allowedProviders: string | null
   /** The rules as a JSON array, or null if none were ever saved. */
@@ -43,24 +43,41 @@ export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'a
  */
 export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
+/** SQL for a policy in one column. `policyFrom` reads it. */
+export const policyAsJson = (alias: 'p' | 'q'): string =>
+  `iif(${alias}.version IS NULL, NULL, json_object('graceDays', ${alias}.grace_days, 'effectiveAt', ${alias}.effective_at,
+    'appliesTo', ${alias}.applies_to, 'version', ${alias}.version))`
+
+/** The joins of both policies: `p` requires a second factor, `q` a phishing-resistant one. */
+export const policyJoins = (
+  workspace: string,
+): string => `LEFT JOIN policies p ON p.workspace_id = ${workspace}
+  LEFT JOIN phishing_resistant_policies q ON q.workspace_id = ${workspace}`
+
 export const SITE_COLUMNS = `h.host, h.workspace_id AS workspaceId, w.slug, ${SHOWN_NAME} AS workspaceName, w.accent,
-  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, p.grace_days AS graceDays,
-  p.effective_at AS effectiveAt, r.rules, w.supervises_sockets AS supervisesSockets`
-export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id LEFT JOIN policies p ON p.workspace_id = h.workspace_id
+  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, ${policyAsJson('p')} AS secondFactor,
+  ${policyAsJson('q')} AS phishingResistant, r.rules, w.supervises_sockets AS supervisesSockets`
+export const SITE_JOINS = `JOIN live_workspaces w ON w.id = h.workspace_id ${policyJoins('h.workspace_id')}
   LEFT JOIN access_rules r ON r.workspace_id = h.workspace_id`
 
 export function siteFrom(row: SiteRow): Site {
-  const { host, workspaceId, slug, workspaceName: name, accent, logo, origin, graceDays, effectiveAt } = row
-  const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
+  const { host, workspaceId, slug, workspaceName: name, accent, logo, origin } = row
+  const policies = {
+    secondFactor: policyFrom(row.secondFactor),
+    phishingResistant: policyFrom(row.phishingResistant),
+  }
   const allowedProviders =
     row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[])
   const rules = rulesFrom(row.rules)
   const supervisesSockets = row.supervisesSockets === 1
   return {
-    ...{ host, workspaceId, slug, name, accent, logo, origin, policy, allowedProviders },
+    ...{ host, workspaceId, slug, name, accent, logo, origin, policies, allowedProviders },
     ...{ rules, supervisesSockets },
   }
 }
+
+export const policyFrom = (json: string | null): Policy =>
+  json === null ? NO_POLICY : (JSON.parse(json) as Policy)
 
 const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =>
   query<SiteRow, Site>(

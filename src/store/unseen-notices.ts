@@ -19,14 +19,17 @@ export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<
     (row) => noticeFrom(row) as AccountNotice,
   )
 
-/** Selects the notices about a workspace's current policy, newest first. */
+/** Selects the notices about a workspace's current policies, newest first. */
 export const selectUnseenOfWorkspace = (db: D1Database, workspaceId: string): Query<EnforcementNotice> =>
   query<NoticeRow, EnforcementNotice>(
     db
       .prepare(
         // Name the index. Otherwise SQLite may read the notices of every earlier version of the policy.
-        `SELECT ${NOTICE_COLUMNS} FROM policies p CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
-         WHERE p.workspace_id = ?1 AND n.workspace_id = ?1 AND n.policy_version = p.version AND n.seen_at IS NULL
+        `SELECT ${NOTICE_COLUMNS} FROM (
+           SELECT 'second-factor' AS kind, version FROM policies WHERE workspace_id = ?1
+           UNION ALL SELECT 'phishing-resistant', version FROM phishing_resistant_policies WHERE workspace_id = ?1) p
+         CROSS JOIN notices n INDEXED BY notices_by_policy ${NOTICE_JOINS}
+         WHERE n.workspace_id = ?1 AND n.policy = p.kind AND n.policy_version = p.version AND n.seen_at IS NULL
          ORDER BY n.at DESC LIMIT ?2`,
       )
       .bind(workspaceId, MOST_SHOWN),

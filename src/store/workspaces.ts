@@ -4,10 +4,10 @@ import type { Provider } from '../core/provider.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import {
-  POLICY_AND_COUNT_COLUMNS,
-  type PolicyAndCounts,
-  type PolicyAndCountsRow,
-  policyAndCountsFrom,
+  type PoliciesAndGroups,
+  type PoliciesAndGroupsRow,
+  policiesAndGroupsFrom,
+  policyAndGroupColumns,
 } from './policies.ts'
 import { SHOWN_NAME } from './sites.ts'
 
@@ -65,28 +65,27 @@ export const selectWorkspace = (db: D1Database, slug: string): Query<Workspace> 
     workspaceFrom,
   )
 
-/** A workspace with its policy and its numbers of members. */
-export interface WorkspaceWithPolicy {
+/** A workspace with its policies and its numbers of members. */
+export interface WorkspaceWithPolicies {
   readonly workspace: Workspace
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
 }
 
-/** Selects a live workspace with its policy and its numbers of members. */
-export const selectWorkspaceWithPolicy = (
+/** Selects a live workspace with its policies and its numbers of members. */
+export const selectWorkspaceWithPolicies = (
   db: D1Database,
   slug: string,
   providers: readonly Provider[],
-): Query<WorkspaceWithPolicy> =>
-  query<Row & PolicyAndCountsRow, WorkspaceWithPolicy>(
+  now: number,
+): Query<WorkspaceWithPolicies> =>
+  query<Row & PoliciesAndGroupsRow, WorkspaceWithPolicies>(
     db
       .prepare(
-        `SELECT ${COLUMNS}, ${POLICY_AND_COUNT_COLUMNS}, c.vouchers
-         FROM live_workspaces w JOIN enrollment_counts c ON c.workspace_id = w.id
-           LEFT JOIN policies p ON p.workspace_id = w.id
-         WHERE w.slug = ?1`,
+        `SELECT ${policyAndGroupColumns('?2')}, ${COLUMNS}
+         FROM live_workspaces w JOIN enrollment_counts c ON c.workspace_id = w.id WHERE w.slug = ?1`,
       )
-      .bind(slug),
-    (row) => ({ workspace: workspaceFrom(row), facts: policyAndCountsFrom(row, providers) }),
+      .bind(slug, now),
+    (row) => ({ workspace: workspaceFrom(row), facts: policiesAndGroupsFrom(row, providers) }),
   )
 
 /** Selects workspaces by slug, after `afterSlug`. */

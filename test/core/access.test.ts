@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { decideEntry, decidePass, type EntryFacts } from '../../src/core/access.ts'
-import { choosePolicy, type Enforcement, enforcementAt, NO_POLICY } from '../../src/core/policy.ts'
+import {
+  type Demands,
+  decideEntry,
+  decidePass,
+  type EntryFacts,
+  type PassFacts,
+} from '../../src/core/access.ts'
+import {
+  choosePolicy,
+  type Enforcement,
+  enforcementAt,
+  NO_POLICIES,
+  NO_POLICY,
+  type Policy,
+} from '../../src/core/policy.ts'
 import { type Standing, standingOf } from '../../src/core/standing.ts'
 
 // A workspace chose "In 14 days" at SAVED. The policy takes effect at BITES.
@@ -15,10 +28,27 @@ const from = enforcementAt(POLICY, BITES)
 
 type Person = Omit<EntryFacts, 'enforcement'>
 
-const anyProvider = (enforcement: Enforcement) => ({ enforcement, allowedProviders: null })
+const anyProvider = (secondFactor: Policy, phishingResistant = NO_POLICY): Demands => ({
+  policies: { secondFactor, phishingResistant },
+  allowedProviders: null,
+})
+
+const PASS: PassFacts = {
+  exp: BITES + 60,
+  acr: 'aal2',
+  provider: 'password',
+  role: 'member',
+  method: 'totp',
+  amr: ['pwd', 'otp', 'mfa'],
+  extension: undefined,
+}
+const WITHOUT_FACTOR: PassFacts = { ...PASS, acr: 'aal1', method: undefined, amr: ['pwd'] }
 
 const person = (facts: Partial<Person>): Person => ({
   isEnrolled: false,
+  hasPasskey: false,
+  isPhishingResistant: false,
+  passkeyEnforcement: OFF,
   hasProvedSecondFactor: false,
   isVouchedFor: false,
   isMember: true,
@@ -93,57 +123,136 @@ describe('who may enter a workspace', () => {
       expect(facts.isEnrolled && !facts.hasProvedSecondFactor).toBe(false)
       expect(!facts.isEnrolled && !facts.isVouchedFor && facts.enforcement.state === 'in_effect').toBe(false)
       expect(facts.allowedProviders?.includes(facts.provider) ?? true).toBe(true)
+      expect(facts.passkeyEnforcement.state === 'in_effect' && !facts.isPhishingResistant).toBe(false)
     }
   })
 })
 
 describe('what a pass is worth at the gate', () => {
   it.each([
-    ['Ada, with a second factor', 'aal2', 'admit', 'admit', 'admit'],
-    ['Chidi, with a password alone', 'aal1', 'admit', 'admit', 'second-factor-required'],
-  ] as const)('%s (%s): %s without enforcement, %s before the date, %s from it on', (_, acr, ...expected) => {
-    const decisions = [OFF, before, from].map((enforcement) =>
-      decidePass({ exp: BITES + 60, acr, provider: 'password' }, anyProvider(enforcement), BITES),
-    )
+    ['Ada, with a second factor', PASS, 'admit', 'admit', 'admit'],
+    ['Chidi, with a password alone', WITHOUT_FACTOR, 'admit', 'admit', 'second-factor-required'],
+  ] as const)('%s', (_, pass, ...expected) => {
+    const decisions = [
+      decidePass(pass, anyProvider(NO_POLICY), BITES),
+      decidePass(pass, anyProvider(POLICY), BITES - 1),
+      decidePass(pass, anyProvider(POLICY), BITES),
+    ]
     expect(decisions).toEqual(expected)
   })
 
   it('is nothing from the second of its expiry on', () => {
-    const pass = { exp: BITES, acr: 'aal2', provider: 'password' } as const
-    expect(decidePass(pass, anyProvider(OFF), BITES - 1)).toBe('admit')
-    expect(decidePass(pass, anyProvider(OFF), BITES)).toBe('expired')
-    expect(decidePass(pass, anyProvider(from), BITES + 1)).toBe('expired')
+    const pass = { ...PASS, exp: BITES }
+    expect(decidePass(pass, anyProvider(NO_POLICY), BITES - 1)).toBe('admit')
+    expect(decidePass(pass, anyProvider(NO_POLICY), BITES)).toBe('expired')
+    expect(decidePass(pass, anyProvider(POLICY), BITES + 1)).toBe('expired')
   })
 
   it('is nothing if it expires later than any pass issued now', () => {
     const endsIn = (seconds: number) =>
-      decidePass({ exp: BITES + seconds, acr: 'aal2', provider: 'password' }, anyProvider(OFF), BITES)
+      decidePass({ ...PASS, exp: BITES + seconds }, anyProvider(NO_POLICY), BITES)
     expect([endsIn(900), endsIn(901), endsIn(365 * DAY)]).toEqual(['admit', 'expired', 'expired'])
   })
 
   it('changes with the date: a pass admitted a second before is refused', () => {
-    const pass = { exp: BITES + 60, acr: 'aal1', provider: 'password' } as const
-    expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES - 1)), BITES - 1)).toBe('admit')
-    expect(decidePass(pass, anyProvider(enforcementAt(POLICY, BITES)), BITES)).toBe('second-factor-required')
+    expect(decidePass(WITHOUT_FACTOR, anyProvider(POLICY), BITES - 1)).toBe('admit')
+    expect(decidePass(WITHOUT_FACTOR, anyProvider(POLICY), BITES)).toBe('second-factor-required')
+  })
+})
+
+describe('what a pass is worth where a passkey is required', () => {
+  const demands = anyProvider(NO_POLICY, POLICY)
+  const PASSKEY: PassFacts = { ...PASS, method: 'passkey', amr: ['pwd', 'hwk', 'mfa'] }
+  const VOUCHED: PassFacts = { ...PASS, method: 'provider', amr: ['fed', 'swk', 'mfa'] }
+
+  it.each([
+    ['a passkey', PASSKEY, 'admit'],
+    ['a provider’s key', VOUCHED, 'admit'],
+    ['a provider’s other factor', { ...VOUCHED, amr: ['fed', 'otp', 'mfa'] }, 'stronger-factor-required'],
+    ['an app', PASS, 'stronger-factor-required'],
+    [
+      'an app beside the word hwk',
+      { ...PASS, amr: ['pwd', 'hwk', 'otp', 'mfa'] },
+      'stronger-factor-required',
+    ],
+    ['a recovery code', { ...PASS, method: 'recovery_code' }, 'stronger-factor-required'],
+    ['a password alone', WITHOUT_FACTOR, 'stronger-factor-required'],
+  ] as const)('with %s', (_, pass, expected) => {
+    expect(decidePass(pass, demands, BITES - 1)).toBe('admit')
+    expect(decidePass(pass, demands, BITES)).toBe(expected)
+  })
+
+  it('a password alone must first meet the policy for a second factor', () => {
+    expect(decidePass(WITHOUT_FACTOR, anyProvider(POLICY, POLICY), BITES)).toBe('second-factor-required')
+  })
+
+  it('is enough for a member whom neither policy covers', () => {
+    const forAdmins: Policy = { ...POLICY, appliesTo: 'admins' }
+    const admins = anyProvider(forAdmins, forAdmins)
+    expect(decidePass(WITHOUT_FACTOR, admins, BITES)).toBe('admit')
+    expect(decidePass({ ...WITHOUT_FACTOR, role: 'owner' }, admins, BITES)).toBe('second-factor-required')
+    expect(decidePass({ ...PASS, role: 'admin' }, admins, BITES)).toBe('stronger-factor-required')
+  })
+
+  it('an extension counts until its end, and only for the versions of the policies that it names', () => {
+    const both = anyProvider(POLICY, POLICY)
+    const extended = (until: number, policies: string) =>
+      decidePass({ ...WITHOUT_FACTOR, extension: { until, policies } }, both, BITES)
+    expect([extended(BITES + 1, '1.1'), extended(BITES, '1.1')]).toEqual(['admit', 'second-factor-required'])
+    for (const other of ['2.1', '1.2', '1.0', '11', ''])
+      expect(extended(BITES + 1, other), other).toBe('second-factor-required')
   })
 })
 
 describe('a workspace that accepts only some providers', () => {
-  const demands = { enforcement: OFF, allowedProviders: ['okta'] }
+  const demands = { policies: NO_POLICIES, allowedProviders: ['okta'] }
 
   it('refuses people from other providers, whatever they have proved', () => {
     const ada = { ...PEOPLE.Ada, allowedProviders: ['okta'], enforcement: OFF }
     expect(decideEntry({ ...ada, provider: 'password' })).toBe('provider-not-allowed')
     expect(decideEntry({ ...ada, provider: 'okta' })).toBe('admit')
-    const pass = { exp: BITES + 60, acr: 'aal2' } as const
-    expect(decidePass({ ...pass, provider: 'password' }, demands, BITES)).toBe('provider-not-allowed')
-    expect(decidePass({ ...pass, provider: 'okta' }, demands, BITES)).toBe('admit')
+    expect(decidePass(PASS, demands, BITES)).toBe('provider-not-allowed')
+    expect(decidePass({ ...PASS, provider: 'okta' }, demands, BITES)).toBe('admit')
   })
 
   it('refuses everyone if it accepts none of them', () => {
     expect(decideEntry({ ...PEOPLE.Ada, allowedProviders: [], enforcement: OFF })).toBe(
       'provider-not-allowed',
     )
+  })
+})
+
+describe('who may enter a workspace that requires a passkey', () => {
+  const Enrolled = PEOPLE.Ada
+  const withPasskey = { ...Enrolled, hasPasskey: true }
+
+  it.each<[string, Person, whenOff: Expected, beforeTheDate: Expected, fromTheDate: Expected]>([
+    ['who proved a passkey', { ...withPasskey, isPhishingResistant: true }, 'admit', 'admit', 'admit'],
+    ['who has a passkey and proved the app', withPasskey, 'admit', 'admit', 'passkey-needed'],
+    ['who has an app alone', Enrolled, 'admit', 'prompt-passkey', 'stronger-factor-required'],
+    ['who has nothing', PEOPLE.Chidi, 'admit', 'prompt-passkey', 'stronger-factor-required'],
+    [
+      'who has an app alone and said "Remind me later"',
+      { ...Enrolled, hasDeferredPrompt: true },
+      ...(['admit', 'admit', 'stronger-factor-required'] as const),
+    ],
+    [
+      'whose provider vouches for a key',
+      { ...PEOPLE.Chidi, hasProvedSecondFactor: true, isVouchedFor: true, isPhishingResistant: true },
+      ...(['admit', 'admit', 'admit'] as const),
+    ],
+  ])('somebody %s', (_, facts, ...expected) => {
+    const decisions = [OFF, before, from].map((passkeyEnforcement) =>
+      decideEntry({ ...facts, enforcement: OFF, passkeyEnforcement }),
+    )
+    expect(decisions).toEqual(expected)
+  })
+
+  it('and a second factor: somebody without any must first enrol', () => {
+    expect(decideEntry({ ...PEOPLE.Chidi, enforcement: from, passkeyEnforcement: from })).toBe(
+      'enrollment-required',
+    )
+    expect(decideEntry({ ...PEOPLE.Chidi, enforcement: before, passkeyEnforcement: before })).toBe('prompt')
   })
 })
 
@@ -184,6 +293,7 @@ describe('a member’s standing', () => {
         isMember: true,
         hasProvedSecondFactor: true,
         allowedProviders: null,
+        passkeyEnforcement: OFF,
       }
       const isOverdue = standingOf(facts, facts.enforcement) === 'overdue'
       expect(decideEntry(mayEnter) === 'enrollment-required').toBe(isOverdue)
@@ -192,27 +302,24 @@ describe('a member’s standing', () => {
 })
 
 function everyCombination(): EntryFacts[] {
+  const states = [OFF, before, from]
   const either = [false, true]
-  return [OFF, before, from].flatMap((enforcement) =>
-    either.flatMap((isEnrolled) =>
-      either.flatMap((hasProvedSecondFactor) =>
-        either.flatMap((isMember) =>
-          either.flatMap((hasDeferredPrompt) =>
-            either.flatMap((isVouchedFor) =>
-              [null, ['password'], ['okta']].map((allowedProviders) => ({
-                enforcement,
-                isEnrolled,
-                hasProvedSecondFactor: hasProvedSecondFactor || isVouchedFor,
-                isVouchedFor,
-                isMember,
-                hasDeferredPrompt,
-                provider: 'password',
-                allowedProviders,
-              })),
-            ),
-          ),
-        ),
-      ),
-    ),
-  )
+  const all = <Facts, Name extends string, Value>(
+    some: readonly Facts[],
+    name: Name,
+    values: readonly Value[],
+  ) =>
+    some.flatMap((facts) =>
+      values.map((value) => ({ ...facts, [name]: value }) as Facts & Record<Name, Value>),
+    )
+  const policies = all(all([{ provider: 'password' }], 'enforcement', states), 'passkeyEnforcement', states)
+  const factors = all(all(all(policies, 'isEnrolled', either), 'hasPasskey', either), 'isVouchedFor', either)
+  const proofs = all(all(factors, 'hasProvedSecondFactor', either), 'isPhishingResistant', either)
+  const people = all(all(proofs, 'isMember', either), 'hasDeferredPrompt', either)
+  return all(people, 'allowedProviders', [null, ['password'], ['okta']]).filter(isPossible)
 }
+
+/** A passkey is a factor, and whoever proved one has proved a factor. */
+const isPossible = (facts: EntryFacts): boolean =>
+  (!facts.hasPasskey || facts.isEnrolled) &&
+  (facts.hasProvedSecondFactor || (!facts.isPhishingResistant && !facts.isVouchedFor))

@@ -18,10 +18,16 @@ it('the webhook says who changed a first factor and at which provider, but not f
 
 it('the webhook gets a workspace’s id, slug and name, with the counts of that moment', () => {
   const workspace = { id: 'w', slug: 'acme', name: 'Acme', host: 'acme.example' }
-  const figures = { effectiveAt: 1_795_598_761, members: 3, notEnrolled: 2 }
+  const figures = {
+    policy: 'phishing-resistant',
+    effectiveAt: 1_795_598_761,
+    members: 3,
+    notEnrolled: 2,
+  } as const
   const notice = { id: 'n', at: 1_795_598_761, kind: 'enforcement.scheduled', workspace, ...figures } as const
   expect(JSON.parse(payloadOf(notice)).data).toEqual({
     workspace: { id: 'w', slug: 'acme', name: 'Acme' },
+    policy: 'phishing-resistant',
     effective_at: '2026-11-25T09:26:01Z',
     members: 3,
     not_enrolled: 2,

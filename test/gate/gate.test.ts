@@ -165,7 +165,7 @@ describe('a pass that D1 must check', () => {
 
 describe('a pass renewed a moment ago', () => {
   it('is refused once a policy takes effect after its renewal', async () => {
-    await setPolicy(bed.id, { graceDays: 3, effectiveAt: NOW + 2 })
+    await setPolicy(bed.id, { ...IN_EFFECT, graceDays: 3, effectiveAt: NOW + 2 })
     const cookie = await passWith(EXPIRED)
     expect((await bed.ask('/report', { cookie })).status).toBe(200)
     bed.origin.mockClear()

@@ -39,7 +39,7 @@ const CHANGES: readonly (readonly [string, (isStill: Condition) => D1PreparedSta
   [
     [
       'saving a policy',
-      (isStill) => savePolicy(db, 'acme', OFF, { overVersion: 0, by: 'ada' }, NOW, isStill),
+      (isStill) => savePolicy(db, { workspaceId: 'acme', kind: 'second-factor' }, OFF, 'ada', NOW, isStill),
     ],
     ['saving rules', (isStill) => saveRules(db, 'acme', [], { overVersion: 0, by: 'ada' }, NOW, isStill)],
     ['restricting the sign-in methods', (isStill) => saveAllowedProviders(db, 'acme', ['password'], isStill)],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_POLICIES } from '../../src/core/policy.ts'
 import { parseRingCopy, parseSiteCopy } from '../../src/store/copies.ts'
 import type { Site } from '../../src/store/sites.ts'
 import { makeRingRows, masterKeyOf } from '../support/ring.ts'
@@ -13,7 +14,7 @@ const SITE: Site = {
   logo: 'x'.repeat(43),
   origin: 'https://acme.internal',
   allowedProviders: ['okta'],
-  policy: SCHEDULED,
+  policies: { ...NO_POLICIES, secondFactor: SCHEDULED },
   rules: [],
   supervisesSockets: false,
 }
@@ -47,12 +48,18 @@ describe('a copy of a site', () => {
     ['origin', ''],
     ['allowedProviders', 'okta'],
     ['allowedProviders', [7]],
-    ['policy', null],
-    ['policy', 'none'],
-    ['policy', { graceDays: 7, effectiveAt: 'soon' }],
-    ['policy', { graceDays: 5, effectiveAt: NOW }],
-    ['policy', { graceDays: 7 }],
-    ['policy', { effectiveAt: NOW }],
+    ['policies', null],
+    ['policies', { secondFactor: SCHEDULED }],
+    ['policies', { phishingResistant: SCHEDULED }],
+    ...[
+      null,
+      'none',
+      { ...SCHEDULED, effectiveAt: 'soon' },
+      { ...SCHEDULED, graceDays: 5 },
+      { ...SCHEDULED, appliesTo: 'nobody' },
+      { ...SCHEDULED, version: -1 },
+      { graceDays: 7 },
+    ].map((policy): [string, unknown] => ['policies', { ...NO_POLICIES, secondFactor: policy }]),
   ])('whose %s is %j is refused', (name, broken) => {
     expect(parse({ ...SITE, [name]: broken })).toBeNull()
   })

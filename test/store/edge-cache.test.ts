@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
+import { NO_POLICIES } from '../../src/core/policy.ts'
 import {
   cacheRing,
   cacheSite,
@@ -22,7 +23,7 @@ const SITE: Site = {
   logo: null,
   origin: 'https://acme.internal',
   allowedProviders: null,
-  policy: SCHEDULED,
+  policies: { ...NO_POLICIES, secondFactor: SCHEDULED },
   rules: [],
   supervisesSockets: false,
 }

@@ -34,12 +34,12 @@ describe('a session and a host', () => {
   it('gives the facts of that workspace and of no other', async () => {
     await setPolicy('globex', IN_EFFECT)
     expect(await entrant('laptop')).toMatchObject({
-      site: { slug: 'acme', policy: { effectiveAt: null } },
+      site: { slug: 'acme', policies: { secondFactor: { effectiveAt: null } } },
       role: 'owner',
       isEnrolled: false,
     })
     expect(await entrant('laptop', 'globex.example.com')).toMatchObject({
-      site: { slug: 'globex', policy: { effectiveAt: NOW } },
+      site: { slug: 'globex', policies: { secondFactor: { effectiveAt: NOW } } },
       role: null,
     })
   })

@@ -22,7 +22,7 @@ it('an attempt that outlasted its claim does not undo the attempt after it', asy
   expect(await claimIt(NOW)).toHaveLength(1)
   expect(await claimIt(NOW + 299), 'still claimed').toEqual([])
   expect(await claimIt(NOW + 300)).toEqual([key])
-  expect(await listAll(env.DB, selectClaimed(env.DB, [key], []))).toMatchObject([{ ...key, attempt: 2 }])
+  expect(await listAll(env.DB, selectClaimed(env.DB, [key], [], NOW))).toMatchObject([{ ...key, attempt: 2 }])
   expect(await fail(1, NOW + 1)).toBe(false)
   expect(await rows('SELECT next_at, last_error FROM notice_deliveries')).toEqual([
     { next_at: NOW + 600, last_error: null },

@@ -11,8 +11,8 @@ async function changePolicy(workspaceId: string, times: number): Promise<void> {
   await rows('UPDATE policies SET version = ? WHERE workspace_id = ?', times, workspaceId)
   await rows(
     `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-     INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
-     SELECT ?2 || i, ${NOW} + i, 'enforcement.in_effect', ?2, i,
+     INSERT INTO notices (id, at, kind, workspace_id, policy, policy_version, detail, ip, user_agent, expires_at)
+     SELECT ?2 || i, ${NOW} + i, 'enforcement.in_effect', ?2, 'second-factor', i,
        '{"effective_at":0,"members":1,"not_enrolled":1}', '', '', ${NOW * 2} FROM n`,
     times,
     workspaceId,

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { NO_POLICIES } from '../../src/core/policy.ts'
 import { batch, listAll } from '../../src/store/batch.ts'
 import { findSite, selectSitesOf } from '../../src/store/sites.ts'
 import { putWorkspace, selectTakenHosts, selectWorkspaces } from '../../src/store/workspaces.ts'
@@ -42,7 +43,10 @@ describe('a workspace', () => {
       hosts: ['b.example', 'c.example'],
     })
     expect(await findSite(db, 'a.example')).toBeNull()
-    expect(await findSite(db, 'c.example')).toMatchObject({ slug: 'acme', policy: IN_EFFECT })
+    expect(await findSite(db, 'c.example')).toMatchObject({
+      slug: 'acme',
+      policies: { secondFactor: IN_EFFECT },
+    })
   })
 
   it('put twice with the same values is the same', async () => {
@@ -118,7 +122,7 @@ describe('the site of a host', () => {
       logo: null,
       origin: 'https://acme.internal',
       allowedProviders: null,
-      policy: { graceDays: 0, effectiveAt: null },
+      policies: NO_POLICIES,
       rules: [],
       supervisesSockets: false,
     }

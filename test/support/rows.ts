@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers'
 import { parseEmail } from '../../src/core/email.ts'
-import type { Policy, PolicyChoice } from '../../src/core/policy.ts'
+import { NO_POLICY, type Policy, type PolicyChoice, type PolicyKind } from '../../src/core/policy.ts'
 import { type OidcProvider, PASSWORD, type Provider } from '../../src/core/provider.ts'
 import type { Role } from '../../src/core/roles.ts'
 import type { Digest } from '../../src/crypto/digest.ts'
@@ -17,7 +17,7 @@ import { batch, findFirst, listAll, type Query } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import * as endedWorkspaces from '../../src/store/ended-workspaces.ts'
 import { acceptMembership, putMember, selectMembershipsOf } from '../../src/store/members.ts'
-import { selectPolicyAndCounts } from '../../src/store/policies.ts'
+import { selectPoliciesAndGroups, TABLE_OF } from '../../src/store/policies.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { putWorkspace, selectWorkspace } from '../../src/store/workspaces.ts'
 
@@ -126,13 +126,19 @@ export async function addStranger(workspaceId: string, accountId: string, role: 
   await putMember(env.DB, { workspaceId, accountId, before: null, role }, NOW).run()
 }
 
-export async function setPolicy(workspaceId: string, policy: Policy): Promise<void> {
+/** Saves a policy over the current one. Its own version is not looked at. */
+export async function setPolicy(
+  workspaceId: string,
+  { graceDays, effectiveAt, appliesTo }: Policy,
+  kind: PolicyKind = 'second-factor',
+): Promise<void> {
   await env.DB.prepare(
-    `INSERT INTO policies (workspace_id, grace_days, effective_at, version, updated_at, updated_by)
-     VALUES (?1, ?2, ?3, 1, ?4, 'a test') ON CONFLICT (workspace_id) DO UPDATE
-     SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, version = version + 1`,
+    `INSERT INTO ${TABLE_OF[kind]} (workspace_id, grace_days, effective_at, applies_to, version, updated_at, updated_by)
+     VALUES (?1, ?2, ?3, ?4, 1, ?5, 'a test') ON CONFLICT (workspace_id) DO UPDATE
+     SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, applies_to = excluded.applies_to,
+         version = version + 1`,
   )
-    .bind(workspaceId, policy.graceDays, policy.effectiveAt, NOW)
+    .bind(workspaceId, graceDays, effectiveAt, appliesTo, NOW)
     .run()
 }
 
@@ -141,16 +147,23 @@ export async function saveChoice(
   edge: Edge,
   workspaceId: string,
   choice: PolicyChoice,
-  { by, onVersion = null }: { by: Author; onVersion?: number | null },
+  {
+    by,
+    onVersion = null,
+    kind = 'second-factor',
+  }: { by: Author; onVersion?: number | null; kind?: PolicyKind },
 ) {
-  const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, workspaceId, edge.config.providers))
+  const facts = await findFirst(
+    edge.db,
+    selectPoliciesAndGroups(edge.db, workspaceId, edge.config.providers, edge.now),
+  )
   if (!facts) throw new Error(`no workspace ${workspaceId}`)
-  return changePolicy(edge, workspaceId, facts, { choice, by, onVersion })
+  return changePolicy(edge, workspaceId, facts, { kind, choice, by, onVersion })
 }
 
-export const IN_EFFECT: Policy = { graceDays: 0, effectiveAt: NOW }
-export const SCHEDULED: Policy = { graceDays: 14, effectiveAt: NOW + 14 * 86_400 }
-export const OFF: Policy = { graceDays: 0, effectiveAt: null }
+export const IN_EFFECT: Policy = { ...NO_POLICY, effectiveAt: NOW, version: 1 }
+export const SCHEDULED: Policy = { ...NO_POLICY, graceDays: 14, effectiveAt: NOW + 14 * 86_400, version: 1 }
+export const OFF: Policy = { ...NO_POLICY, version: 1 }
 
 export interface SessionFacts {
   readonly mfaTime?: number

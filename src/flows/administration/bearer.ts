@@ -7,11 +7,11 @@ import { isLiveToken } from '../../store/authority.ts'
 import { batch } from '../../store/batch.ts'
 import { ALWAYS } from '../../store/condition.ts'
 import { type Maker, selectTokenHolder, type TokenHolder } from '../../store/tokens.ts'
-import { selectWorkspaceWithPolicy, type WorkspaceWithPolicy } from '../../store/workspaces.ts'
+import { selectWorkspaceWithPolicies, type WorkspaceWithPolicies } from '../../store/workspaces.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Actor } from './actor.ts'
 
-export type { WorkspaceWithPolicy } from '../../store/workspaces.ts'
+export type { WorkspaceWithPolicies } from '../../store/workspaces.ts'
 
 export type Bearer = { readonly kind: 'operator' } | { readonly kind: 'token'; readonly holder: TokenHolder }
 
@@ -21,7 +21,7 @@ export interface Call {
    * The workspace in the path, before it is known whether the caller may use it. Null if no workspace has the
    * slug.
    */
-  readonly found: WorkspaceWithPolicy | null
+  readonly found: WorkspaceWithPolicies | null
 }
 
 /**
@@ -34,7 +34,7 @@ export async function identifyCall(edge: Edge, token: string, slug: string | nul
   if (!isOperator && !/^spt_[\w-]{43}$/.test(token)) return null
   const { holder, found } = await batch(db, {
     holder: isOperator ? null : selectTokenHolder(db, await digest(ring, 'token', token), now),
-    found: slug === null ? null : selectWorkspaceWithPolicy(db, slug, config.providers),
+    found: slug === null ? null : selectWorkspaceWithPolicies(db, slug, config.providers, now),
   })
   if (isOperator) return { bearer: { kind: 'operator' }, found: found.first }
   return holder.first && { bearer: { kind: 'token', holder: holder.first }, found: found.first }

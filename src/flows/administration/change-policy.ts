@@ -1,17 +1,17 @@
-// Previews and saves a workspace's policy. A choice names the version of the policy that it was made on. It
+// Previews and saves a policy of a workspace. A choice names the version of the policy that it was made on. It
 // is refused if the policy has changed since.
 
-import { choosePolicy, enforcementAt, type Policy, type PolicyChoice } from '../../core/policy.ts'
+import { countLacking, countMembers, lacksFactor, stateForGroup } from '../../core/member-groups.ts'
+import { choosePolicy, type Policy, type PolicyChoice, type PolicyKind, policyOf } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
-import { countWithout } from '../../core/standing.ts'
 import { audited } from '../../store/audit.ts'
 import { batch, findFirst } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import {
-  type PolicyAndCounts,
+  type PoliciesAndGroups,
   type StoredPolicy,
   savePolicy,
-  selectPolicyAndCounts,
+  selectPoliciesAndGroups,
 } from '../../store/policies.ts'
 import { selectSitesOf } from '../../store/sites.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
@@ -20,7 +20,7 @@ import { publishSites } from '../edge/edge-facts.ts'
 import { tellWorkspace } from '../notices/notices.ts'
 import { type Author, acceptAsAuthor } from './actor.ts'
 
-export type { PolicyAndCounts, StoredPolicy } from '../../store/policies.ts'
+export type { PoliciesAndGroups, StoredPolicy } from '../../store/policies.ts'
 
 export interface PolicyEffect {
   readonly isChange: boolean
@@ -33,20 +33,25 @@ export interface PolicyEffect {
 
 /** Returns what a choice would do. Saves nothing. */
 export function previewPolicy(
-  { policy, ...counts }: PolicyAndCounts,
+  { policies, groups }: PoliciesAndGroups,
+  kind: PolicyKind,
   choice: PolicyChoice,
   now: number,
 ): PolicyEffect {
-  const chosen = choosePolicy(policy, choice, now)
-  const enforcement = enforcementAt(chosen, now)
-  const missing = countWithout(counts)
-  const blockedNow = enforcement.state === 'in_effect' ? missing : 0
+  const current = policyOf(policies, kind)
+  const chosen = choosePolicy(current, choice, now)
+  const isChange = chosen !== current
+  // A changed policy ends the extensions.
+  const groupsThen = isChange ? groups.map((group) => ({ ...group, isExtended: false })) : groups
+  const countBlocked = (by: Policy, among = groups) =>
+    countMembers(among, (group) => lacksFactor(kind, group) && stateForGroup(by, group, now) === 'in_effect')
+  const blockedNow = countBlocked(chosen, groupsThen)
   return {
-    isChange: chosen !== policy,
+    isChange,
     effectiveAt: chosen.effectiveAt,
     blockedNow,
-    blockedAtEffective: enforcement.state === 'off' ? 0 : missing,
-    newlyBlocked: enforcementAt(policy, now).state === 'in_effect' ? 0 : blockedNow,
+    blockedAtEffective: chosen.effectiveAt === null ? 0 : countLacking(groups, chosen, kind),
+    newlyBlocked: Math.max(0, blockedNow - countBlocked(current)),
   }
 }
 
@@ -54,14 +59,15 @@ export function previewPolicy(
  * Returns the choice made on a page. If enforcement is off, keeps the stored grace period, because that part
  * of the form has no effect.
  */
-export const choiceOnPage = ({ policy }: PolicyAndCounts, asked: PolicyChoice): PolicyChoice =>
-  asked.enforced ? asked : { ...asked, graceDays: policy.graceDays }
+export const choiceOnPage = (policy: Policy, asked: PolicyChoice): PolicyChoice =>
+  asked.enforced ? asked : { ...asked, graceDays: policy.graceDays, appliesTo: policy.appliesTo }
 
 // How often a change without a version is tried if another request changes the policy at the same time. Each
 // try reads the policy again.
 const TRIES = 5
 
 export interface PolicyChange {
+  readonly kind: PolicyKind
   readonly choice: PolicyChoice
   readonly by: Author
   /** The version that the choice was made on. Null accepts any version. */
@@ -69,26 +75,26 @@ export interface PolicyChange {
 }
 
 /**
- * Saves the choice. `facts` is the policy that the request has already read.
+ * Saves the choice. `facts` is what the request has already read.
  *
- * Returns the current policy as the error if the choice was made on another version, or other requests keep
+ * Returns the current policies as the error if the choice was made on another version, or other requests keep
  * changing it.
  */
 export async function changePolicy(
   edge: Edge,
   workspaceId: string,
-  facts: PolicyAndCounts,
-  { choice, by, onVersion }: PolicyChange,
-): Promise<Result<StoredPolicy, PolicyAndCounts>> {
+  facts: PoliciesAndGroups,
+  { kind, choice, by, onVersion }: PolicyChange,
+): Promise<Result<StoredPolicy, PoliciesAndGroups>> {
   let current = facts
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const { policy } = current
+    const policy = policyOf(current.policies, kind)
     if (onVersion !== null && onVersion !== policy.version) break
     const chosen = choosePolicy(policy, choice, edge.now)
     if (chosen === policy) return ok(policy)
-    const saved = await save(edge, workspaceId, current, chosen, by)
+    const saved = await save(edge, { workspaceId, kind }, current, chosen, by)
     if (saved) return ok(saved)
-    current = await requirePolicy(edge, workspaceId)
+    current = await requirePolicies(edge, workspaceId)
   }
   return err(current)
 }
@@ -96,25 +102,22 @@ export async function changePolicy(
 /** Returns null if another change came first, or `by` may no longer change the policy. */
 async function save(
   edge: Edge,
-  workspaceId: string,
-  { policy: current, members, enrolled, vouched }: PolicyAndCounts,
+  of: { readonly workspaceId: string; readonly kind: PolicyKind },
+  { policies, groups }: PoliciesAndGroups,
   chosen: Policy,
   by: Author,
 ): Promise<StoredPolicy | null> {
   const { db, now } = edge
-  const { effectiveAt, graceDays } = chosen
-  const next = { members, enrolled, vouched, workspaceId, version: current.version + 1, savedAt: now }
+  const { workspaceId, kind } = of
+  const { effectiveAt } = chosen
   const told =
-    effectiveAt === null ? null : tellWorkspace(edge, { ...next, effectiveAt }, ifChanged('recorded'))
-  const entry = ofWorkspace(workspaceId, { by: by.name }, 'policy.changed', {
-    enforced: effectiveAt !== null,
-    grace_days: graceDays,
-    effective_at: effectiveAt,
-    was_effective_at: current.effectiveAt,
-  })
-  const change = { overVersion: current.version, by: by.name }
+    effectiveAt === null
+      ? null
+      : tellWorkspace(edge, { ...of, policy: chosen, savedAt: now, groups }, ifChanged('recorded'))
+  const detail = changeDetail(kind, policyOf(policies, kind), chosen)
+  const entry = ofWorkspace(workspaceId, { by: by.name }, 'policy.changed', detail)
   const { saved, sites } = await batch(db, {
-    saved: savePolicy(db, workspaceId, chosen, change, now, by.isStill),
+    saved: savePolicy(db, of, chosen, by.name, now, by.isStill),
     recorded: audited(edge, entry, ifChanged('saved')),
     told: told?.steps ?? null,
     accepted: acceptAsAuthor(edge, workspaceId, by),
@@ -126,8 +129,19 @@ async function save(
   return saved.first
 }
 
-async function requirePolicy({ db, config }: Edge, workspaceId: string): Promise<PolicyAndCounts> {
-  const found = await findFirst(db, selectPolicyAndCounts(db, workspaceId, config.providers))
+const changeDetail = (kind: PolicyKind, before: Policy, after: Policy) => ({
+  ...(kind === 'second-factor' ? {} : { policy: kind }),
+  enforced: after.effectiveAt !== null,
+  grace_days: after.graceDays,
+  effective_at: after.effectiveAt,
+  was_effective_at: before.effectiveAt,
+  ...(before.appliesTo === 'everybody' && after.appliesTo === 'everybody'
+    ? {}
+    : { applies_to: after.appliesTo }),
+})
+
+async function requirePolicies({ db, config, now }: Edge, workspaceId: string): Promise<PoliciesAndGroups> {
+  const found = await findFirst(db, selectPoliciesAndGroups(db, workspaceId, config.providers, now))
   if (!found) throw new Error(`workspace ${workspaceId} has no counts`)
   return found
 }

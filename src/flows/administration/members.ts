@@ -5,18 +5,17 @@
 
 import { type Email, keyPrefixOf } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
-import { enforcementAt } from '../../core/policy.ts'
+import { enforcementFor } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
-import { type Standing, standingOf } from '../../core/standing.ts'
+import { type Standing, standingOf, standingOfGroup } from '../../core/standing.ts'
 import { type AuditEntry, audited } from '../../store/audit.ts'
 import { batch, findFirst } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
-import { type ListedMember, type MemberGroup, membersIn, selectMembers } from '../../store/listed-members.ts'
+import { type ListedMember, membersIn, selectMembers } from '../../store/listed-members.ts'
 import { putMember, removeMember, selectMaybeMember } from '../../store/members.ts'
 import { type OwnerHold, selectOwnerHold } from '../../store/owners.ts'
-import type { PolicyAndCounts } from '../../store/policies.ts'
-import { type Vouchers, vouchersWithout } from '../../store/vouchers.ts'
+import type { PoliciesAndGroups } from '../../store/policies.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Actor } from './actor.ts'
@@ -121,11 +120,8 @@ async function change(
 }
 
 export interface MembersView {
-  readonly facts: PolicyAndCounts
-  /**
-   * The standing of the members to list. Null lists everybody. `pending`, `overdue` and `free` list the same
-   * members: those without a second factor.
-   */
+  readonly facts: PoliciesAndGroups
+  /** The standing of the members to list. Null lists everybody. */
   readonly standing: Standing | null
   /** How the address begins, as somebody typed it. Empty for all addresses. */
   readonly search: string
@@ -156,7 +152,7 @@ export async function viewMembers(
   }
   const prefix = keyPrefixOf(search)
   const asked = {
-    group: groupOf(standing, facts.vouchers),
+    groups: standing === null ? null : keysOf(standing, facts, now),
     prefix: prefix ?? '',
     after,
     limit: rowsFor(size),
@@ -165,16 +161,22 @@ export async function viewMembers(
     viewed: audited(edge, ofWorkspace(workspaceId, { by }, 'members.viewed', detail)),
     walked: prefix === null ? {} : selectMembers(db, workspaceId, asked),
   })
-  const enforcement = enforcementAt(facts.policy, now)
+  const { secondFactor } = facts.policies
+  const vouched = new Set(facts.groups.filter(({ isVouchedFor }) => isVouchedFor).map(({ key }) => key))
   const seen = membersIn(walked, asked.limit).map((member) => {
-    const isVouchedFor = facts.vouchers.inForce.includes(member.voucher)
+    const isVouchedFor = vouched.has(member.groupKey)
+    const enforcement = enforcementFor(secondFactor, member, now)
     return { ...member, standing: standingOf({ ...member, isVouchedFor }, enforcement) }
   })
   return pageOf(seen, size, ({ accountId }) => accountId)
 }
 
-function groupOf(standing: Standing | null, vouchers: Vouchers): MemberGroup {
-  if (standing === null) return 'everybody'
-  if (standing === 'enrolled') return 'enrolled'
-  return { withVoucher: standing === 'vouched' ? vouchers.inForce : vouchersWithout(vouchers) }
-}
+/** Returns the groups whose members have this standing. */
+const keysOf = (
+  standing: Standing,
+  { policies, groups }: PoliciesAndGroups,
+  now: number,
+): readonly string[] =>
+  groups
+    .filter((group) => standingOfGroup(group, policies.secondFactor, now) === standing)
+    .map(({ key }) => key)

@@ -7,13 +7,13 @@ import { digest } from '../../crypto/digest.ts'
 import { isFreshAdmin } from '../../store/authority.ts'
 import { batch } from '../../store/batch.ts'
 import { selectRoleByToken } from '../../store/members.ts'
-import { selectWorkspaceWithPolicy, type WorkspaceWithPolicy } from '../../store/workspaces.ts'
+import { selectWorkspaceWithPolicies, type WorkspaceWithPolicies } from '../../store/workspaces.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { type Session, sessionSteps } from '../session/session.ts'
 import type { Actor } from './actor.ts'
 
 /** A workspace, and the person's role in it. */
-export interface Membership extends WorkspaceWithPolicy {
+export interface Membership extends WorkspaceWithPolicies {
   readonly role: Role
 }
 
@@ -33,7 +33,7 @@ export async function findAtSettings(edge: Edge, cookie: string, slug: string): 
   const { session, role, found } = await batch(db, {
     ...sessionSteps(edge, token),
     role: selectRoleByToken(db, token, slug),
-    found: selectWorkspaceWithPolicy(db, slug, config.providers),
+    found: selectWorkspaceWithPolicies(db, slug, config.providers, edge.now),
   })
   const membership = found.first && role.first ? { ...found.first, role: role.first } : null
   return { session: session.first, membership: session.first && membership }
@@ -52,7 +52,7 @@ export function refuseSettings(
   const { role, workspace, facts } = membership
   if (!administers(role)) return 'admins-only'
   // An admin who is blocked from the workspace until they enrol may not read its settings either.
-  const isInEffect = enforcementAt(facts.policy, now).state === 'in_effect'
+  const isInEffect = enforcementAt(facts.policies.secondFactor, now).state === 'in_effect'
   if (isInEffect && !isEnrolled && !proof.secondFactor) return 'enrolment'
   // Refuse a session of another sign-in method than the workspace allows. Otherwise a thief with a password
   // could allow passwords again.

@@ -39,7 +39,7 @@ export async function enterAsService(edge: Edge, site: Site, token: string): Pro
 
 function mintFor(edge: Edge, site: Site, { id, name }: Service, exp: number): Promise<string> {
   const { config, ring, now } = edge
-  const { host, workspaceId, slug, policy } = site
+  const { host, workspaceId, slug, policies } = site
   return mintServiceAssertion(ring, {
     iss: config.portalOrigin,
     aud: `${config.scheme}//${host}`,
@@ -51,7 +51,7 @@ function mintFor(edge: Edge, site: Site, { id, name }: Service, exp: number): Pr
     amr: [],
     name,
     workspace: { id: workspaceId, slug, role: 'service' },
-    enforcement: enforcementClaim(enforcementAt(policy, now)),
+    enforcement: enforcementClaim(enforcementAt(policies.secondFactor, now)),
   })
 }
 

@@ -1,7 +1,7 @@
 // Issues passes. A pass says what a session has proved to one workspace host, for a short time.
 
 import { acrOf, amrOf, type Proof } from '../../core/assurance.ts'
-import type { Enforcement } from '../../core/policy.ts'
+import { type Enforcement, versionsOf } from '../../core/policy.ts'
 import type { Role } from '../../core/roles.ts'
 import { isSameSecret, sha256Base64url } from '../../crypto/digest.ts'
 import { type EnforcementClaim, mintPass, type PassClaims } from '../../crypto/pass.ts'
@@ -20,12 +20,13 @@ export interface Admitted {
   readonly role: Role
   readonly proof: Proof
   readonly enforcement: Enforcement
+  readonly passkeyEnforcement: Enforcement
 }
 
 /** Issues a pass that expires after `config.passSeconds`. It never carries more than `proof`. */
 export async function issuePass(
   { config, ring, now }: Edge,
-  { entrant, role, proof, enforcement }: Admitted,
+  { entrant, role, proof, enforcement, passkeyEnforcement }: Admitted,
   secret: string,
 ): Promise<IssuedPass> {
   const { host, workspaceId, slug } = entrant.site
@@ -44,7 +45,11 @@ export async function issuePass(
     email: entrant.email,
     name: entrant.name,
     workspace: { id: workspaceId, slug, role },
-    enforcement: enforcementClaim(enforcement),
+    enforcement: {
+      ...enforcementClaim(enforcement),
+      ...(passkeyEnforcement.state === 'in_effect' ? { requires: ['passkey'] } : {}),
+      ...extensionClaim(entrant, now),
+    },
     cnf: { 'secret#S256': await sha256Base64url(secret) },
   }
   return { token: await mintPass(ring, claims), claims, secret }
@@ -54,6 +59,15 @@ export const enforcementClaim = (enforcement: Enforcement): EnforcementClaim =>
   enforcement.state === 'off'
     ? { state: 'off' }
     : { state: enforcement.state, effective_at: enforcement.effectiveAt }
+
+/** Names the versions of both policies, because a new version ends the extension. */
+const extensionClaim = (
+  { extendedUntil, site }: Entrant,
+  now: number,
+): Pick<EnforcementClaim, 'extension'> =>
+  extendedUntil === null || extendedUntil <= now
+    ? {}
+    : { extension: { until: extendedUntil, policies: versionsOf(site.policies) } }
 
 /** Returns true if the pass is bound to this secret (RFC 7800). Compares in constant time. */
 export const holdsSecret = async (claims: PassClaims, secret: string): Promise<boolean> =>

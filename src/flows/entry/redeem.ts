@@ -64,11 +64,11 @@ export async function redeemHandOff(
   if (!done.spent.changed) return refused('spent')
   const entrant = done.entrant.first
   if (!entrant || entrant.site.workspaceId !== workspaceId) return refused('session-changed', handOff)
-  const { decision, enforcement } = decideOn(edge, entrant)
+  const { decision, ...enforcements } = decideOn(edge, entrant)
   const { role, proof } = entrant
   if (decision !== 'admit' || role === null) return refused(decision, handOff)
   if (!done.entered.changed) throw new Error('an entry was admitted and not recorded')
-  return ok({ pass: await issuePass(edge, { entrant, role, proof, enforcement }, randomToken()), returnTo })
+  return ok({ pass: await issuePass(edge, { ...enforcements, role, proof }, randomToken()), returnTo })
 }
 
 async function whyMisplaced(

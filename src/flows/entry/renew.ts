@@ -4,7 +4,7 @@
 // latest when the previous pass expires.
 
 import type { EntryDecision } from '../../core/access.ts'
-import type { Policy } from '../../core/policy.ts'
+import type { Policies } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import type { PassClaims } from '../../crypto/pass.ts'
 import { batch } from '../../store/batch.ts'
@@ -16,12 +16,14 @@ import { proofCarriedBy } from './carried-proof.ts'
 import { decideOn } from './decide.ts'
 import { type IssuedPass, issuePass } from './issue-pass.ts'
 
-export type RenewalRefusal = 'session-ended' | Exclude<EntryDecision, 'admit' | 'prompt'>
+export type RenewalRefusal = 'session-ended' | Exclude<EntryDecision, 'admit' | Prompt>
 
-/** A new pass, and the workspace's policy from the same read. */
+type Prompt = 'prompt' | 'prompt-passkey'
+
+/** A new pass, and the workspace's policies from the same read. */
 export interface Renewal {
   readonly pass: IssuedPass
-  readonly policy: Policy
+  readonly policies: Policies
   readonly allowedProviders: readonly string[] | null
 }
 
@@ -49,16 +51,24 @@ export async function renewPass(
   })
   const entrant = read.entrant.first
   if (!entrant || entrant.accountId !== pass.sub) return err('session-ended')
-  const { decision, enforcement } = decideOn(edge, entrant)
-  if (decision !== 'admit' && decision !== 'prompt') return err(decision)
+  const asSession = decideOn(edge, entrant).decision
+  if (!mayStay(asSession)) return err(asSession)
   const { role } = entrant
   if (role === null) return err('not-a-member')
   const proof = proofCarriedBy(pass, entrant)
   if (!proof) return err('second-factor-needed')
-  const { policy, allowedProviders } = entrant.site
+  // Decide again by the proof that the new pass carries. The session may have proved a passkey since, and the
+  // pass must not share it.
+  const { decision, ...enforcements } = decideOn(edge, { ...entrant, proof })
+  if (!mayStay(decision)) return err(decision)
+  const { policies, allowedProviders } = entrant.site
   return ok({
-    pass: await issuePass(edge, { entrant, role, proof, enforcement }, secret),
-    policy,
+    pass: await issuePass(edge, { ...enforcements, role, proof }, secret),
+    policies,
     allowedProviders,
   })
 }
+
+/** A prompt is for the next time at the portal. It does not interrupt anybody inside a workspace. */
+const mayStay = (decision: EntryDecision): decision is 'admit' | Prompt =>
+  decision === 'admit' || decision === 'prompt' || decision === 'prompt-passkey'

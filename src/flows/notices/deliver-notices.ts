@@ -75,8 +75,8 @@ export async function deliverDue(
   return { count, isInTrouble: false }
 }
 
-const readClaimed = ({ db, config }: KeylessEdge, keys: readonly DeliveryKey[]) =>
-  listAll(db, selectClaimed(db, keys, config.providers))
+const readClaimed = ({ db, config, now }: KeylessEdge, keys: readonly DeliveryKey[]) =>
+  listAll(db, selectClaimed(db, keys, config.providers, now))
 
 /** `put-off`: the carrier failed. `settled`: this run is done with it, even if the recipient was refused. */
 type Outcome = 'settled' | 'dropped' | 'put-off'
@@ -118,7 +118,7 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
     const message = { id: noticeId, body: payloadOf(notice), sender: config.brand.name }
     return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
   }
-  const mail = reader && (await writeMail(config, notice, { reader, counts: claimed.counts }))
+  const mail = reader && (await writeMail(config, notice, { reader, figures: claimed.figures }))
   if (!mail) return null
   const envelope = { noticeId, to: reader.email, replyTo: config.brand.support?.email ?? null }
   return async () =>

@@ -1,8 +1,8 @@
 // Writes the notices whose time has come: moments of enforcement, and service tokens that expire.
 
 import { batch } from '../../store/batch.ts'
+import { selectDuePolicies } from '../../store/due-policies.ts'
 import { selectExpiring } from '../../store/expiring-tokens.ts'
-import { selectDuePolicies } from '../../store/policies.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { tellMoment } from './enforcement-notices.ts'
 import { tellExpiry } from './expiry-notices.ts'
@@ -12,10 +12,12 @@ const MOST = 50
 
 export async function tellDue(keyless: KeylessEdge): Promise<void> {
   const { db, config, now } = keyless
-  const { policies, tokens } = await batch(db, {
-    policies: selectDuePolicies(db, config.providers, MOST, now),
+  const limits = { providers: config.providers, limit: MOST }
+  const { secondFactor, phishingResistant, tokens } = await batch(db, {
+    secondFactor: selectDuePolicies(db, 'second-factor', limits, now),
+    phishingResistant: selectDuePolicies(db, 'phishing-resistant', limits, now),
     tokens: selectExpiring(db, MOST, now),
   })
-  for (const policy of policies.all) await tellMoment(keyless, policy)
+  for (const policy of [...secondFactor.all, ...phishingResistant.all]) await tellMoment(keyless, policy)
   for (const token of tokens.all) await tellExpiry(keyless, token)
 }

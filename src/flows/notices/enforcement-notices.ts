@@ -6,8 +6,8 @@
 import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { batch, listAll } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
+import { awaitNextMoment, type DuePolicy } from '../../store/due-policies.ts'
 import { advanceFanOut, listAudience, selectFanOuts } from '../../store/notice-fan-outs.ts'
-import { awaitNextMoment, type DuePolicy } from '../../store/policies.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { tellWorkspace } from './notices.ts'
 
@@ -16,10 +16,11 @@ const MOST_FAN_OUTS = 10
 /** Announces the moment that has come for a policy, and waits for the next one. */
 export async function tellMoment(keyless: KeylessEdge, due: DuePolicy): Promise<void> {
   const { db, now } = keyless
-  const { effectiveAt } = due
+  const { savedAt } = due
+  const { effectiveAt } = due.policy
   if (effectiveAt === null) return void (await awaitNextMoment(db, due, null).run())
-  const schedule = { ...due, effectiveAt }
-  const told = tellWorkspace(keyless, schedule, ifChanged('moved'))
+  const schedule = { effectiveAt, savedAt }
+  const told = tellWorkspace(keyless, due, ifChanged('moved'))
   await batch(db, { moved: awaitNextMoment(db, due, nextMomentAfter(schedule, now)), told: told.steps })
   told.deliver()
 }

@@ -3,9 +3,10 @@
 //
 // Pages show a notice even if no carrier is configured.
 
-import { momentAt, type Schedule } from '../../core/enforcement-moments.ts'
+import { momentAt } from '../../core/enforcement-moments.ts'
+import { countLacking, countMembers, type MemberGroup } from '../../core/member-groups.ts'
 import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
-import { countWithout, type MemberCounts } from '../../core/standing.ts'
+import type { Policy, PolicyKind } from '../../core/policy.ts'
 import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
 import { type Step, under } from '../../store/batch.ts'
@@ -45,22 +46,32 @@ export const tellLinkedByAddress = (
   condition: Condition,
 ): Telling => tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider })
 
-/** Tells a workspace which enforcement moment its policy is at now. */
+/** A policy that members are told about. */
+interface ToldPolicy {
+  readonly workspaceId: string
+  readonly kind: PolicyKind
+  readonly policy: Policy
+  readonly savedAt: number
+  readonly groups: readonly MemberGroup[]
+}
+
+/** Tells a workspace which enforcement moment its policy is at now. Throws for a policy that is off. */
 export function tellWorkspace(
   keyless: KeylessEdge,
-  policy: Schedule & MemberCounts & { workspaceId: string; version: number },
+  { workspaceId, kind: policyKind, policy, savedAt, groups }: ToldPolicy,
   condition: Condition,
 ): Telling {
   const { browser } = keyless.client
+  const { effectiveAt, version: policyVersion } = policy
+  if (effectiveAt === null) throw new Error('a policy that is off has no moments')
   const detail = {
-    effective_at: policy.effectiveAt,
-    members: policy.members,
-    not_enrolled: countWithout(policy),
+    effective_at: effectiveAt,
+    members: countMembers(groups),
+    not_enrolled: countLacking(groups, policy, policyKind),
     ...(browser === undefined ? {} : { browser }),
   }
-  const kind = momentAt(policy, keyless.now)
-  const { workspaceId, version: policyVersion } = policy
-  return tell(keyless, { id: randomId(), kind, workspaceId, policyVersion, detail }, condition)
+  const kind = momentAt({ effectiveAt, savedAt }, keyless.now)
+  return tell(keyless, { id: randomId(), kind, workspaceId, policyKind, policyVersion, detail }, condition)
 }
 
 function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Telling {

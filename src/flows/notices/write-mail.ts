@@ -16,9 +16,8 @@ import {
 } from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { administers } from '../../core/roles.ts'
-import { countWithout, type MemberCounts } from '../../core/standing.ts'
 import type { Mail } from '../../notify/email.ts'
-import type { Reader } from '../../store/claimed-deliveries.ts'
+import type { Figures, Reader } from '../../store/claimed-deliveries.ts'
 import { loadMailWords } from '../../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, titleIn, workspaceIn } from '../../words/names.ts'
 import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
@@ -29,8 +28,8 @@ import { pageOf, supportOf, type Written } from './written-mail.ts'
 
 interface Audience {
   readonly reader: Reader
-  /** The current counts of the workspace that the notice is about. */
-  readonly counts: MemberCounts | null
+  /** The current numbers of the workspace that the notice is about. */
+  readonly figures: Figures | null
 }
 
 /** Writes the mail. Returns null if the notice no longer concerns the reader. */
@@ -80,20 +79,20 @@ function aboutAccount(
 function aboutWorkspace(
   words: MailWords,
   notice: EnforcementNotice,
-  { reader: { membership }, counts }: Audience,
+  { reader: { membership }, figures: current }: Audience,
   config: Config,
 ): Written | null {
-  if (!membership || !counts) return null
-  const { role, isEnrolled, isVouchedFor } = membership
+  if (!membership || !current) return null
+  const { role, isEnrolled, isConcerned } = membership
   const subject = subjectOf(words, notice)
   if (administers(role)) {
     const figures = figuresIn(words, notice.kind, {
-      members: counts.members,
-      notEnrolled: countWithout(counts),
+      members: current.members,
+      notEnrolled: current.lacking,
     })
     return { subject, letter: letterToAdmin(words, notice, { figures, isEnrolled }, config) }
   }
-  if (isEnrolled || isVouchedFor) return null
+  if (!isConcerned) return null
   return { subject, letter: letterToMember(words, notice, subject, config) }
 }
 

@@ -1,6 +1,7 @@
 // Reads everything that the Security tab shows about an account, in one round trip.
 
 import type { AccountNotice } from '../../core/notice.ts'
+import { enforcementFor, type PolicyKind, policyOf } from '../../core/policy.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { selectHasPassword } from '../../store/accounts.ts'
 import { selectEnrolment } from '../../store/authenticators.ts'
@@ -16,8 +17,8 @@ import type { Session } from '../session/session.ts'
 import { type ListedPasskey, listed } from './passkeys.ts'
 import { openShownCodes } from './shown-codes.ts'
 
-/** A workspace that requires a second factor, now or from a date on. */
-export type Requiring = Membership & { readonly effectiveAt: number }
+/** A workspace that requires a factor, now or from a date on. */
+export type Requiring = Pick<Membership, 'name' | 'slug' | 'hosts'> & { readonly effectiveAt: number }
 
 export type { Identity }
 
@@ -27,7 +28,9 @@ export interface Security {
   /** Null if the account has no second factor. */
   readonly factor: EnrolledFactor | null
   readonly passkeys: readonly ListedPasskey[]
+  /** The workspaces that require a second factor of the account, and those that require a passkey. */
   readonly requiring: readonly Requiring[]
+  readonly requiringPasskey: readonly Requiring[]
   readonly ways: WaysIn
 }
 
@@ -52,7 +55,7 @@ export async function viewSecurity(
   session: Session,
   shownCodes: string | null,
 ): Promise<Security> {
-  const { db, config } = edge
+  const { db, config, now } = edge
   const { accountId } = session
   const shown = shownCodes === null ? null : await openShownCodes(edge, session, shownCodes)
   const found = await batch(db, {
@@ -77,7 +80,8 @@ export async function viewSecurity(
           }
         : null,
     passkeys: found.passkeys.all.map((passkey) => listed(edge, passkey)),
-    requiring: found.memberships.all.filter(isRequiring),
+    requiring: requiringAmong(found.memberships.all, 'second-factor', now),
+    requiringPasskey: requiringAmong(found.memberships.all, 'phishing-resistant', now),
     ways: {
       linked: found.linked.all,
       hasPassword: found.password.first !== null,
@@ -87,8 +91,16 @@ export async function viewSecurity(
 }
 
 /**
- * Returns true if the policy applies to the account. It does once the account has entered the workspace or
- * changed its policy.
+ * Returns the workspaces whose policy of this kind applies to the account. It does once the account has entered
+ * the workspace or changed its policy.
  */
-const isRequiring = (membership: Membership): membership is Requiring =>
-  membership.isBinding && membership.effectiveAt !== null
+const requiringAmong = (
+  memberships: readonly Membership[],
+  kind: PolicyKind,
+  now: number,
+): readonly Requiring[] =>
+  memberships.flatMap((membership) => {
+    const enforcement = enforcementFor(policyOf(membership.policies, kind), membership, now)
+    if (!membership.isBinding || enforcement.state === 'off') return []
+    return [{ ...membership, effectiveAt: enforcement.effectiveAt }]
+  })

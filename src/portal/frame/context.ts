@@ -5,7 +5,7 @@ import type { Context } from 'hono'
 import { digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
 import type { Actor } from '../../flows/administration/actor.ts'
-import type { PolicyAndCounts } from '../../flows/administration/change-policy.ts'
+import type { PoliciesAndGroups } from '../../flows/administration/change-policy.ts'
 import type { Membership } from '../../flows/administration/settings.ts'
 import type { Workspace } from '../../flows/administration/workspaces.ts'
 import type { Edge } from '../../flows/edge/edge.ts'
@@ -53,7 +53,7 @@ export interface PortalEnv {
     membership?: Membership | null
     /** Set under the settings of a workspace: the workspace, its policy and counts, and the admin. */
     workspace: Workspace
-    facts: PolicyAndCounts
+    facts: PoliciesAndGroups
     actor: Actor
   }
 }

@@ -1,7 +1,7 @@
 // /workspaces: lists the workspaces of the signed-in person, and whether each requires something of them.
 
 import { Hono } from 'hono'
-import { enforcementAt, NO_POLICY } from '../../core/policy.ts'
+import { enforcementFor } from '../../core/policy.ts'
 import { administers } from '../../core/roles.ts'
 import { type Factors, type Standing, standingOf } from '../../core/standing.ts'
 import { listOwnWorkspaces, type Membership, type Slice } from '../../flows/own-account/own-lists.ts'
@@ -56,9 +56,9 @@ export function WorkspacesView({ memberships, slice, session }: WorkspacesViewPr
 function Item({ membership, factors }: { membership: Membership; factors: Factors }) {
   const { workspaces: say, layout } = useWords()
   const { now, config } = useEdge()
-  const { slug, name, role, hosts, effectiveAt, graceDays } = membership
-  const policy = graceDays === null ? NO_POLICY : { graceDays, effectiveAt }
-  const standing = standingOf(factors, enforcementAt(policy, now))
+  const { slug, name, role, hosts, policies } = membership
+  const enforcement = enforcementFor(policies.secondFactor, membership, now)
+  const standing = standingOf(factors, enforcement)
   return (
     <li class="row between">
       <div>
@@ -66,7 +66,10 @@ function Item({ membership, factors }: { membership: Membership; factors: Factor
         <p class="quiet" dir="ltr">
           {hosts.join(', ')}
         </p>
-        <StandingNote standing={standing} effectiveAt={effectiveAt} />
+        <StandingNote
+          standing={standing}
+          effectiveAt={enforcement.state === 'off' ? null : enforcement.effectiveAt}
+        />
       </div>
       <div class="row">
         {administers(role) ? (

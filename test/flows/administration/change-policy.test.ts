@@ -8,7 +8,7 @@ import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { findFirst } from '../../../src/store/batch.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
 import { readEdgeCopies } from '../../../src/store/edge-cache.ts'
-import { selectPolicyAndCounts } from '../../../src/store/policies.ts'
+import { selectPoliciesAndGroups } from '../../../src/store/policies.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered, meteredKv } from '../../support/metered.ts'
 import {
@@ -41,7 +41,10 @@ beforeEach(async () => {
 })
 
 async function read() {
-  const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', edge.config.providers))
+  const facts = await findFirst(
+    edge.db,
+    selectPoliciesAndGroups(edge.db, 'acme', edge.config.providers, edge.now),
+  )
   if (!facts) throw new Error('no workspace')
   return facts
 }
@@ -51,7 +54,7 @@ describe('saving a policy', () => {
   it('is one round trip for a request that has read it, and returns the new state', async () => {
     const facts = await read()
     const { db, meter } = metered(edge.db)
-    const change = { choice: IN_14_DAYS, by: OPERATOR, onVersion: null }
+    const change = { kind: 'second-factor', choice: IN_14_DAYS, by: OPERATOR, onVersion: null } as const
     expect(await changePolicy({ ...edge, db }, 'acme', facts, change)).toEqual({
       ok: true,
       value: { ...SCHEDULED, version: 1, updatedAt: NOW, updatedBy: 'operator' },
@@ -65,7 +68,7 @@ describe('saving a policy', () => {
     expect(meter.kvWrites).toBe(2)
     for (const host of ['acme.example.com', 'www.acme.example.com']) {
       const { site } = await readEdgeCopies(edge.kv, { host, ring: false }, NOW)
-      expect(site?.value.policy).toEqual(IN_EFFECT)
+      expect(site?.value.policies.secondFactor).toEqual(IN_EFFECT)
     }
   })
 
@@ -122,7 +125,10 @@ describe('a policy is not saved and nothing is written', () => {
     await setPolicy('acme', SCHEDULED)
     await expectUnsaved(async () => {
       const saved = await saveChoice(edge, 'acme', OFF, { by: OPERATOR, onVersion: 0 })
-      expect(saved).toMatchObject({ ok: false, error: { policy: { ...SCHEDULED, version: 1 } } })
+      expect(saved).toMatchObject({
+        ok: false,
+        error: { policies: { secondFactor: { ...SCHEDULED, version: 1 } } },
+      })
     })
   })
 
@@ -130,9 +136,12 @@ describe('a policy is not saved and nothing is written', () => {
     const facts = await read()
     await setPolicy('acme', SCHEDULED)
     await expectUnsaved(async () => {
-      const change = { choice: AT_ONCE, by: OPERATOR, onVersion: 0 }
+      const change = { kind: 'second-factor', choice: AT_ONCE, by: OPERATOR, onVersion: 0 } as const
       const saved = await changePolicy(edge, 'acme', facts, change)
-      expect(saved).toMatchObject({ ok: false, error: { policy: { ...SCHEDULED, version: 1 } } })
+      expect(saved).toMatchObject({
+        ok: false,
+        error: { policies: { secondFactor: { ...SCHEDULED, version: 1 } } },
+      })
     })
   })
 
@@ -149,7 +158,9 @@ describe('a policy is not saved and nothing is written', () => {
 it('without a version, the last write wins over a change in between', async () => {
   const facts = await read()
   await setPolicy('acme', SCHEDULED)
-  const saved = await changePolicy(edge, 'acme', facts, { choice: AT_ONCE, by: OPERATOR, onVersion: null })
+  const saved = await changePolicy(edge, 'acme', facts, {
+    ...{ kind: 'second-factor', choice: AT_ONCE, by: OPERATOR, onVersion: null },
+  } as const)
   expect(saved).toMatchObject({ ok: true, value: { ...IN_EFFECT, version: 2 } })
 })
 
@@ -157,22 +168,31 @@ describe('a preview', () => {
   it('counts the people whom saving would block, at once and from the date', async () => {
     await enrol('ada')
     const facts = await read()
-    expect(previewPolicy(facts, AT_ONCE, NOW)).toEqual({
+    expect(previewPolicy(facts, 'second-factor', AT_ONCE, NOW)).toEqual({
       ...{ isChange: true, effectiveAt: NOW, blockedNow: 1, blockedAtEffective: 1, newlyBlocked: 1 },
     })
-    expect(previewPolicy(facts, IN_14_DAYS, NOW)).toMatchObject({ blockedNow: 0, blockedAtEffective: 1 })
-    expect(previewPolicy(facts, OFF, NOW)).toMatchObject({ isChange: false, blockedAtEffective: 0 })
+    expect(previewPolicy(facts, 'second-factor', IN_14_DAYS, NOW)).toMatchObject({
+      blockedNow: 0,
+      blockedAtEffective: 1,
+    })
+    expect(previewPolicy(facts, 'second-factor', OFF, NOW)).toMatchObject({
+      isChange: false,
+      blockedAtEffective: 0,
+    })
   })
 
   it('does not count people as newly blocked if they already are', async () => {
     await setPolicy('acme', IN_EFFECT)
-    expect(previewPolicy(await read(), AT_ONCE, NOW)).toMatchObject({ blockedNow: 2, newlyBlocked: 0 })
+    expect(previewPolicy(await read(), 'second-factor', AT_ONCE, NOW)).toMatchObject({
+      blockedNow: 2,
+      newlyBlocked: 0,
+    })
   })
 
   it('on the page ignores the timing beside a toggle that is off', async () => {
-    await setPolicy('acme', { graceDays: 3, effectiveAt: null })
-    const choice = choiceOnPage(await read(), { enforced: false, graceDays: 14 })
-    expect(choice).toEqual({ enforced: false, graceDays: 3 })
-    expect(previewPolicy(await read(), choice, NOW).isChange).toBe(false)
+    await setPolicy('acme', { ...SCHEDULED, graceDays: 3, effectiveAt: null })
+    const choice = choiceOnPage((await read()).policies.secondFactor, { enforced: false, graceDays: 14 })
+    expect(choice).toEqual({ enforced: false, graceDays: 3, appliesTo: 'everybody' })
+    expect(previewPolicy(await read(), 'second-factor', choice, NOW).isChange).toBe(false)
   })
 })

@@ -11,11 +11,12 @@ import { batch, findFirst, listAll } from '../../../src/store/batch.ts'
 import { selectClaimed } from '../../../src/store/claimed-deliveries.ts'
 import { not } from '../../../src/store/condition.ts'
 import { selectDeadLetters } from '../../../src/store/dead-letters.ts'
+import { selectDuePolicies } from '../../../src/store/due-policies.ts'
 import { selectEntrant } from '../../../src/store/entrants.ts'
 import { spendHandOff } from '../../../src/store/hand-offs.ts'
 import { claim } from '../../../src/store/notice-deliveries.ts'
 import { selectFanOuts } from '../../../src/store/notice-fan-outs.ts'
-import { savePolicy, selectDuePolicies, selectPolicyAndCounts } from '../../../src/store/policies.ts'
+import { savePolicy, selectPoliciesAndGroups } from '../../../src/store/policies.ts'
 import { isRequiredByAPolicy } from '../../../src/store/required-factors.ts'
 import { findSite } from '../../../src/store/sites.ts'
 import { selectTokenHolder } from '../../../src/store/tokens.ts'
@@ -174,7 +175,7 @@ describe('a deleted workspace', () => {
     ).toEqual(['globex'])
     expect(await findSite(db, HOST)).toBeNull()
     expect(await held()).toBeNull()
-    expect(await findFirst(db, selectPolicyAndCounts(db, 'acme', []))).toBeNull()
+    expect(await findFirst(db, selectPoliciesAndGroups(db, 'acme', [], NOW))).toBeNull()
     expect((await listMembershipsOf(db, 'ada')).map(({ slug }) => slug)).toEqual(['globex'])
     expect(await findFirst(db, selectEntrant(db, { sessionId: 'ada' }, HOST, LIFETIME))).toBeNull()
   })
@@ -212,7 +213,7 @@ describe('a deleted workspace', () => {
     await addAcme(3)
     await db.prepare('UPDATE policies SET next_notice_at = 1').run()
     await endAcme()
-    const due = await listAll(db, selectDuePolicies(db, [], 10, NOW))
+    const due = await listAll(db, selectDuePolicies(db, 'second-factor', { providers: [], limit: 10 }, NOW))
     expect(due.map(({ workspaceId }) => workspaceId)).toEqual(['globex'])
     expect(await listAll(db, selectUnseenOfWorkspace(db, 'acme'))).toEqual([])
     const read = await batch(db, {
@@ -223,7 +224,7 @@ describe('a deleted workspace', () => {
     expect(read.fanOuts.all.map(({ isCurrent }) => isCurrent)).toEqual([false])
     expect(await enqueueMails(await edgeAt(NOW), 10)).toBe(0)
     const keys = await claim(db, { carrier: 'email', which: 'due' }, 10, NOW)
-    const claimed = await listAll(db, selectClaimed(db, keys, []))
+    const claimed = await listAll(db, selectClaimed(db, keys, [], NOW))
     expect(claimed.map(({ policy, notice }) => [policy, notice])).toEqual(keys.map(() => [null, null]))
   })
 
@@ -242,7 +243,7 @@ describe('a deleted workspace', () => {
     await addAcme(3)
     await endAcme()
     const edge = await edgeAt(NOW)
-    const policy = savePolicy(db, 'acme', IN_EFFECT, { overVersion: 0, by: 'ada' }, NOW)
+    const policy = savePolicy(db, { workspaceId: 'acme', kind: 'second-factor' }, IN_EFFECT, 'ada', NOW)
     expect(await changes(policy)).toBe(false)
     const token = await createToken(edge, 'acme', { id: 'ci', name: 'ci', expiresInDays: 9 }, OPERATOR)
     expect(token.ok).toBe(false)

@@ -15,7 +15,7 @@ import {
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { findFirst } from '../../../src/store/batch.ts'
 import { ALWAYS } from '../../../src/store/condition.ts'
-import { selectPolicyAndCounts } from '../../../src/store/policies.ts'
+import { selectPoliciesAndGroups } from '../../../src/store/policies.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import { metered } from '../../support/metered.ts'
 import {
@@ -146,7 +146,10 @@ describe('a change of members', () => {
 
 describe('listing the members', () => {
   async function look(standing: Standing | null = null, after = '', size = 10, on = edge) {
-    const facts = await findFirst(edge.db, selectPolicyAndCounts(edge.db, 'acme', edge.config.providers))
+    const facts = await findFirst(
+      edge.db,
+      selectPoliciesAndGroups(edge.db, 'acme', edge.config.providers, NOW),
+    )
     if (!facts) throw new Error('no counts')
     const page = await viewMembers(on, 'acme', { facts, standing, search: '', after, size }, OWNER)
     return { ...page, rows: page.rows.map(({ accountId, standing }) => `${accountId} ${standing}`) }

@@ -59,7 +59,7 @@ describe('a renewal', () => {
     const { db, meter } = metered(edge.db)
     const result = await renew(PASS, { ...edge, db })
     expect(meter.roundTrips).toBe(1)
-    expect(result).toMatchObject({ ok: true, value: { policy: SCHEDULED } })
+    expect(result).toMatchObject({ ok: true, value: { policies: { secondFactor: SCHEDULED } } })
     expect(await renewed()).toMatchObject({
       workspace: { role: 'admin' },
       enforcement: { state: 'scheduled' },

@@ -11,10 +11,9 @@ import {
   type NoticeDetail,
 } from '../../../src/core/notice.ts'
 import { PASSWORD } from '../../../src/core/provider.ts'
-import type { MemberCounts } from '../../../src/core/standing.ts'
 import { writeMail } from '../../../src/flows/notices/write-mail.ts'
 import type { Mail } from '../../../src/notify/email.ts'
-import type { Reader } from '../../../src/store/claimed-deliveries.ts'
+import type { Figures, Reader } from '../../../src/store/claimed-deliveries.ts'
 import { en } from '../../../src/words/en/index.ts'
 import { loadMailWords } from '../../../src/words/languages.ts'
 import type { MailWords } from '../../../src/words/words.ts'
@@ -29,12 +28,12 @@ const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const EFFECTIVE_AT = NOW + 7 * 86_400
 
 const READER: Reader = { email: EMAIL, language: null, hasPassword: true, membership: null }
-const MEMBER: NonNullable<Reader['membership']> = { role: 'member', isEnrolled: false, isVouchedFor: false }
+const MEMBER: NonNullable<Reader['membership']> = { role: 'member', isEnrolled: false, isConcerned: true }
 
 interface Sent {
   readonly notice: Notice
   readonly reader: Reader
-  readonly counts: MemberCounts | null
+  readonly figures: Figures | null
 }
 
 const toAccount = (kind: AccountEvent, language: string | null, detail: NoticeDetail = {}): Sent => ({
@@ -43,21 +42,21 @@ const toAccount = (kind: AccountEvent, language: string | null, detail: NoticeDe
     ...{ ip: '192.0.2.9', userAgent: FIREFOX, ...detail },
   },
   reader: { ...READER, language },
-  counts: null,
+  figures: null,
 })
 
 const toMember = (
   kind: EnforcementMoment,
   language: string | null,
   membership: Partial<typeof MEMBER> = {},
-  enrolled = 16,
+  lacking = 7,
 ): Sent => ({
   notice: {
     ...{ id: 'n', at: NOW, kind, workspace: { id: 'w', slug: 'acme', name: 'Acme <b>', host: HOST } },
-    ...{ effectiveAt: EFFECTIVE_AT, members: 20, notEnrolled: 9 },
+    ...{ policy: 'second-factor', effectiveAt: EFFECTIVE_AT, members: 20, notEnrolled: 9 },
   },
   reader: { ...READER, language, membership: { ...MEMBER, ...membership } },
-  counts: { members: 23, enrolled, vouched: 0 },
+  figures: { members: 23, lacking },
 })
 
 async function tryToWrite({ notice, ...audience }: Sent, contact: string | null = CONTACT) {
@@ -136,7 +135,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       expect(late.text).toContain(
         `${words.mail.notEnabledYourself}\nhttp://auth.localhost:8787/account/security\n`,
       )
-      const all = await write(toMember(kind, language, { role: 'owner', isEnrolled: true }, 23))
+      const all = await write(toMember(kind, language, { role: 'owner', isEnrolled: true }, 0))
       expect(all.text).toContain(words.notices.everybodyEnrolled)
     },
   )
@@ -149,17 +148,15 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
 })
 
 describe('a notice about enforcement', () => {
-  it.each<[string, Partial<typeof MEMBER>]>([
-    ['a member who has enrolled', { isEnrolled: true }],
-    ['a member whom a trusted provider vouches for', { isVouchedFor: true }],
-  ])('is not sent to %s', async (_, membership) => {
-    expect(await tryToWrite(toMember('enforcement.one_day_left', 'en', membership))).toBeNull()
+  it('is not sent to a member whom the policy does not cover, or who has its factor', async () => {
+    const unconcerned = toMember('enforcement.one_day_left', 'en', { isConcerned: false })
+    expect(await tryToWrite(unconcerned)).toBeNull()
   })
 
-  it('is not sent to a person who left, or about a workspace without counts', async () => {
+  it('is not sent to a person who left, or about a workspace without figures', async () => {
     const sent = toMember('enforcement.one_day_left', 'en')
     expect(await tryToWrite({ ...sent, reader: READER })).toBeNull()
-    expect(await tryToWrite({ ...sent, counts: null })).toBeNull()
+    expect(await tryToWrite({ ...sent, figures: null })).toBeNull()
   })
 })
 

@@ -2,6 +2,7 @@
 // from facts.
 
 import { describe, expect, it } from 'vitest'
+import { NO_POLICIES, NO_POLICY } from '../../../src/core/policy.ts'
 import type { ListedSession, Membership } from '../../../src/flows/own-account/own-lists.ts'
 import type { PendingLink } from '../../../src/flows/sign-in/hold-link.ts'
 import { ConfirmLinkView } from '../../../src/portal/pages/account/identities.tsx'
@@ -48,7 +49,7 @@ describe('the sessions', () => {
 describe('the workspaces', () => {
   const membership = (more: Partial<Membership> = {}): Membership => ({
     ...{ workspaceId: 'w', slug: 'acme', name: 'Acme', role: 'member', hosts: ['acme.example'] },
-    ...{ isBinding: true, graceDays: null, effectiveAt: null },
+    ...{ isBinding: true, policies: NO_POLICIES, extendedUntil: null },
     ...more,
   })
   const see = (memberships: readonly Membership[], isEnrolled = true) => {
@@ -70,7 +71,9 @@ describe('the workspaces', () => {
   ])(
     'lead a person without a second factor to set one up where it is required %s',
     async (_, effectiveAt) => {
-      const requiring = membership({ graceDays: 14, effectiveAt })
+      const requiring = membership({
+        policies: { ...NO_POLICIES, secondFactor: { ...NO_POLICY, graceDays: 14, effectiveAt, version: 1 } },
+      })
       expect((await see([requiring], false)).links).toContain(SET_UP)
       expect((await see([requiring], true)).links).not.toContain(SET_UP)
     },

@@ -18,14 +18,14 @@ const ENROLLED: Security = {
   factor: { since: NOW - 1000, codesLeft: 10, hasUnsavedCodes: false },
   passkeys: [],
   requiring: [],
+  requiringPasskey: [],
   ways: { linked: [], hasPassword: true, mayLink: true },
 }
 const WITHOUT: Security = { ...ENROLLED, factor: null }
 const LINKED = { provider: 'okta', subject: 'a b/é', email: 'ada@home.example', linkedAt: NOW - 500 }
 
 const requiring = (name: string, effectiveAt: number): Requiring => ({
-  ...{ workspaceId: name, slug: name, name, role: 'member', hosts: [`${name}.example`] },
-  ...{ isBinding: true, graceDays: 14, effectiveAt },
+  ...{ slug: name, name, hosts: [`${name}.example`], effectiveAt },
 })
 
 interface Seen {

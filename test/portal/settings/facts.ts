@@ -1,7 +1,8 @@
 // A workspace and its policy, as the settings guard reads them.
 
-import type { Policy } from '../../../src/core/policy.ts'
-import type { PolicyAndCounts } from '../../../src/flows/administration/change-policy.ts'
+import { parseGroup } from '../../../src/core/member-groups.ts'
+import { NO_POLICIES, type Policy } from '../../../src/core/policy.ts'
+import type { PoliciesAndGroups } from '../../../src/flows/administration/change-policy.ts'
 import type { Workspace } from '../../../src/flows/administration/workspaces.ts'
 import { NOW } from '../../support/rows.ts'
 
@@ -11,14 +12,26 @@ export const ACME: Workspace = {
   ...{ allowedProviders: null, supervisesSockets: false, createdAt: NOW },
 }
 
+const SAVED = { updatedAt: NOW, updatedBy: 'operator' }
+
+/** Members without a factor, unless the numbers say otherwise. */
 export function factsOf(
   policy: Policy,
   counts: { members?: number; enrolled?: number; vouched?: number } = {},
-): PolicyAndCounts {
+  phishingResistant: Policy = NO_POLICIES.phishingResistant,
+): PoliciesAndGroups {
   const { members = 2, enrolled = 1, vouched = 0 } = counts
+  const group = (key: string, size: number) =>
+    parseGroup(key, size, { providers: [], allowedProviders: null })
   return {
-    ...{ members, enrolled, vouched },
-    policy: { ...policy, version: 1, updatedAt: NOW, updatedBy: 'operator' },
-    vouchers: { vouched, inForce: [], lapsed: [] },
+    policies: {
+      secondFactor: { ...policy, ...SAVED },
+      phishingResistant: { ...phishingResistant, ...SAVED },
+    },
+    groups: [
+      group('me-', enrolled),
+      { ...group('mn-okta mfa', vouched), isVouchedFor: true },
+      group('mn-', members - enrolled - vouched),
+    ].filter(({ members: size }) => size > 0),
   }
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EnforcementNotice } from '../../../src/core/notice.ts'
 import type { Policy, PolicyChoice } from '../../../src/core/policy.ts'
-import type { PolicyAndCounts } from '../../../src/flows/administration/change-policy.ts'
+import type { PoliciesAndGroups } from '../../../src/flows/administration/change-policy.ts'
 import type { EnforcementPanel } from '../../../src/flows/administration/enforcement-panel.ts'
 import { type SaveRefusal, SecurityView } from '../../../src/portal/pages/settings/security-view.tsx'
 import { en } from '../../../src/words/en/index.ts'
@@ -18,6 +18,7 @@ const EMPTY: EnforcementPanel = {
 }
 const NOTICE: EnforcementNotice = {
   ...{ id: 'n1', at: NOW, kind: 'enforcement.in_effect', effectiveAt: NOW, members: 5, notEnrolled: 2 },
+  policy: 'second-factor',
   workspace: { id: 'acme', slug: 'acme', name: 'Acme', host: 'acme.example.com' },
 }
 
@@ -32,7 +33,7 @@ interface Seen {
   readonly browser?: string
 }
 
-function see(facts: PolicyAndCounts, seen: Seen = {}) {
+function see(facts: PoliciesAndGroups, seen: Seen = {}) {
   const { asked = null, refusal = null, isSaved = false, isEnrolled = true, workspace = ACME } = seen
   const config = { providers: seen.providers ?? [], portalOrigin: 'https://auth.example' }
   return draw(

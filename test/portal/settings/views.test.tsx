@@ -22,7 +22,8 @@ describe('the member list', () => {
   const MEMBERS = `${SETTINGS}/members`
   const member = (id: string, role: Role): SeenMember => ({
     ...{ accountId: id, email: `${id}@acme.example`, name: id, role, standing: 'free' },
-    ...{ isEnrolled: false, voucher: '', joinedAt: NOW, place: '' },
+    ...{ isEnrolled: false, hasPasskey: false, extendedUntil: null, groupKey: 'mn-' },
+    ...{ joinedAt: NOW, place: '' },
   })
   type Facts = Parameters<typeof MembersView>[0]
   const see = (more: Partial<Facts> = {}) =>

@@ -1,10 +1,9 @@
 // A page of the workspace's members, with the forms that add a member and change each one.
 
 import type { Page } from '../../../core/keyset-page.ts'
-import { enforcementAt } from '../../../core/policy.ts'
 import { ROLES, type Role } from '../../../core/roles.ts'
-import { countWithout, type Standing, standingWithout } from '../../../core/standing.ts'
-import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import { countStandings, STANDINGS, type Standing } from '../../../core/standing.ts'
+import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import { Form } from '../../frame/form.tsx'
@@ -23,7 +22,7 @@ export interface Filled {
 
 interface MembersFacts {
   readonly workspace: Workspace
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
   readonly listed: Page<SeenMember>
   readonly place: Place
   readonly filled: Filled
@@ -163,22 +162,20 @@ function SearchForm({ path, place }: { path: string; place: Place }) {
 
 function Filters({ facts, place, now, path }: MembersFacts & { path: string }) {
   const { members: say } = useWords()
-  const missing = standingWithout(enforcementAt(facts.policy, now))
-  const counted: readonly (readonly [Standing, number])[] = [
-    ['enrolled', facts.enrolled],
-    ...(facts.vouched > 0 ? [['vouched', facts.vouched] as const] : []),
-    [missing, countWithout(facts)],
-  ]
+  const counts = countStandings(facts.groups, facts.policies.secondFactor, now)
+  const counted = STANDINGS.map((standing) => [standing, counts[standing]] as const)
   return (
     <nav class="row" aria-label={say.standing}>
-      <FilterLink path={path} standing={null} label={say.all(facts.members)} place={place} />
-      {counted.map(([standing, count]) => (
-        <FilterLink
-          {...{ path, standing }}
-          label={say.standingCount(say.standings[standing], count)}
-          place={place}
-        />
-      ))}
+      <FilterLink path={path} standing={null} label={say.all(counts.members)} place={place} />
+      {counted
+        .filter(([standing, count]) => count > 0 || standing === 'enrolled' || standing === place.standing)
+        .map(([standing, count]) => (
+          <FilterLink
+            {...{ path, standing }}
+            label={say.standingCount(say.standings[standing], count)}
+            place={place}
+          />
+        ))}
     </nav>
   )
 }

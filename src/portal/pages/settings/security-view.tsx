@@ -3,7 +3,7 @@
 import { isDecidedHere } from '../../../core/notice.ts'
 import type { PolicyChoice } from '../../../core/policy.ts'
 import { allowsProvider, classify, type Provider } from '../../../core/provider.ts'
-import { type PolicyAndCounts, previewPolicy } from '../../../flows/administration/change-policy.ts'
+import { type PoliciesAndGroups, previewPolicy } from '../../../flows/administration/change-policy.ts'
 import type { EnforcementPanel } from '../../../flows/administration/enforcement-panel.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import { Alert, Info, Unsaved } from '../../frame/layout.tsx'
@@ -21,7 +21,7 @@ export type SaveRefusal = 'invalid' | 'stale'
 
 interface SecurityFacts {
   readonly workspace: Workspace
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
   readonly panel: EnforcementPanel
   /** The choice in the form or in the page's URL. Null if it is absent or invalid. */
   readonly asked: PolicyChoice | null
@@ -38,7 +38,7 @@ export function SecurityView(page: SecurityFacts) {
   const { enforcement: say, settings } = useWords()
   const path = settingsPath(workspace.slug, 'security')
   const here = useEdge().client.browser
-  const isUnsaved = asked !== null && previewPolicy(facts, asked, now).isChange
+  const isUnsaved = asked !== null && previewPolicy(facts, 'second-factor', asked, now).isChange
   return (
     <>
       {refusal ? <Alert>{say[refusal]}</Alert> : null}
@@ -61,7 +61,7 @@ export function SecurityView(page: SecurityFacts) {
       <EnrolmentChart panel={panel} facts={facts} now={now} />
       <TeamMessage
         workspace={workspace}
-        policy={facts.policy}
+        policy={facts.policies.secondFactor}
         now={now}
         link={`${config.portalOrigin}/account/security`}
       />

@@ -29,11 +29,12 @@ security.post(PATH, async (c) => {
   const asked = parseChoice(form)
   const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
   if (!asked || !version) return securityPage(c, null, 'invalid')
-  const choice = choiceOnPage(facts, asked)
+  const choice = choiceOnPage(facts.policies.secondFactor, asked)
   // Must not block members unless the pressed button named their number. Otherwise a click could lock out a
   // whole team. Without a script, that button is on the preview page.
-  if (previewPolicy(facts, choice, edge.now).newlyBlocked > confirmedIn(form)) return seePreview(c)
-  const change = { choice, by: actor, onVersion: Number(version) }
+  if (previewPolicy(facts, 'second-factor', choice, edge.now).newlyBlocked > confirmedIn(form))
+    return seePreview(c)
+  const change = { kind: 'second-factor', choice, by: actor, onVersion: Number(version) } as const
   const changed = await changePolicy(edge, workspace.id, facts, change)
   if (changed.ok) return seeDone(c, settingsPath(workspace.slug, 'security'), 'saved')
   c.set('facts', changed.error)

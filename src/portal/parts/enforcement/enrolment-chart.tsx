@@ -9,20 +9,22 @@ import {
   type EnrolmentDay,
   stepsOf,
 } from '../../../core/enrolment-chart.ts'
+import { countStandings } from '../../../core/standing.ts'
 import { DAY_SECONDS, dayOf } from '../../../core/time.ts'
-import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import { CHART_DAYS, type EnforcementPanel } from '../../../flows/administration/enforcement-panel.ts'
 import { useWords } from '../../frame/words.ts'
 
 interface Props {
   readonly panel: Pick<EnforcementPanel, 'enrolmentDays'>
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
   readonly now: number
 }
 
 export function EnrolmentChart({ panel, facts, now }: Props) {
   const { enforcementPanel } = useWords()
-  const { policy, members, enrolled } = facts
+  const policy = facts.policies.secondFactor
+  const { members, enrolled } = countStandings(facts.groups, policy, now)
   const today = { day: dayOf(now), members, enrolled }
   const chart = chartOf(panel.enrolmentDays, today, {
     from: today.day - CHART_DAYS,

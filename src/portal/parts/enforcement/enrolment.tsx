@@ -1,13 +1,12 @@
 // Shows how many members have enrolled today, and links to their names.
 
-import { type Enforcement, enforcementAt } from '../../../core/policy.ts'
-import { countWithout, type MemberCounts, type Standing, standingWithout } from '../../../core/standing.ts'
-import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import { countStandings, type EnrolmentCounts, type Standing } from '../../../core/standing.ts'
+import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import type { OpenWays } from '../../../flows/administration/enforcement-panel.ts'
 import { useWords } from '../../frame/words.ts'
 
 interface Props {
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
   readonly slug: string
   readonly now: number
   readonly vouchedForBy: readonly string[]
@@ -16,17 +15,15 @@ interface Props {
 
 export function Enrolment({ facts, slug, now, vouchedForBy, openWays }: Props) {
   const { enforcement: say, enforcementPanel, write } = useWords()
-  const { policy } = facts
-  const enforcement = enforcementAt(policy, now)
+  const counts = countStandings(facts.groups, facts.policies.secondFactor, now)
+  const rest = restOf(counts)
   return (
     <section class="card" aria-labelledby="enrolment">
       <h2 id="enrolment">{say.enrolment}</h2>
-      <Figures counts={facts} enforcement={enforcement} />
-      {countWithout(facts) > 0 ? (
+      <Figures counts={counts} rest={rest} />
+      {counts[rest] > 0 ? (
         <p>
-          <a href={`/workspaces/${slug}/settings/members?standing=${standingWithout(enforcement)}`}>
-            {enforcementPanel.who}
-          </a>{' '}
+          <a href={`/workspaces/${slug}/settings/members?standing=${rest}`}>{enforcementPanel.who}</a>{' '}
           <span class="quiet">{enforcementPanel.whoIsAudited}</span>
         </p>
       ) : null}
@@ -59,15 +56,20 @@ const Way = ({ sentence, href }: { sentence: string; href: string }) => (
 )
 
 interface FiguresOf {
-  readonly counts: MemberCounts
-  readonly enforcement: Enforcement
+  readonly counts: EnrolmentCounts
+  readonly rest: Rest
 }
 
-function Figures({ counts, enforcement }: FiguresOf) {
+type Rest = 'pending' | 'overdue' | 'free'
+
+/** Returns the standing that the page names for members without a factor. */
+const restOf = (counts: EnrolmentCounts): Rest =>
+  (['overdue', 'pending', 'free'] as const).find((standing) => counts[standing] > 0) ?? 'free'
+
+function Figures({ counts, rest }: FiguresOf) {
   const { enforcement: say, enforcementPanel, members: membersWords } = useWords()
   const { members, enrolled, vouched } = counts
-  const without = countWithout(counts)
-  const rest = standingWithout(enforcement)
+  const without = counts[rest]
   const labels = { pending: say.pending, overdue: say.overdue, free: membersWords.standings.free }
   return (
     <>
@@ -101,7 +103,7 @@ function Figure({ standing, label, figure }: { standing: Standing; label: string
  * Draws three shares: members who enrolled, members with a second factor at a provider, and the rest. Each is
  * drawn over the rest.
  */
-function Bar({ counts, rest, label }: { counts: MemberCounts; rest: Standing; label: string }) {
+function Bar({ counts, rest, label }: { counts: EnrolmentCounts; rest: Standing; label: string }) {
   const { members, enrolled, vouched } = counts
   const width = (part: number) => `${members === 0 ? 0 : Math.round((part / members) * 1000) / 10}%`
   return (

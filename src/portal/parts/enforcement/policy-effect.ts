@@ -1,9 +1,10 @@
 // Describes in one sentence what saving a policy would do, for each choice.
 
+import { countMembers } from '../../../core/member-groups.ts'
 import { enforcementAt, GRACE_DAYS, type PolicyChoice } from '../../../core/policy.ts'
 import { toRfc3339 } from '../../../core/time.ts'
 import {
-  type PolicyAndCounts,
+  type PoliciesAndGroups,
   type PolicyEffect,
   previewPolicy,
 } from '../../../flows/administration/change-policy.ts'
@@ -22,11 +23,11 @@ export interface SaidEffect {
 /** Returns the effect of each choice, so that the page can show every one without another request. */
 export function effectsOf(
   words: Words,
-  facts: PolicyAndCounts,
+  facts: PoliciesAndGroups,
   now: number,
 ): Readonly<Record<string, SaidEffect>> {
   const say = (choice: PolicyChoice): SaidEffect => {
-    const effect = previewPolicy(facts, choice, now)
+    const effect = previewPolicy(facts, 'second-factor', choice, now)
     const { effectiveAt, isChange } = effect
     const isNamed = effectiveAt !== null && (effectiveAt > now || !isChange)
     const blocks = effect.newlyBlocked
@@ -37,7 +38,7 @@ export function effectsOf(
       button: blocks > 0 ? words.policyEffects.block(blocks) : words.enforcement.update,
     }
   }
-  const off = say({ enforced: false, graceDays: facts.policy.graceDays })
+  const off = say({ enforced: false, graceDays: facts.policies.secondFactor.graceDays })
   return Object.fromEntries([
     ['off', off],
     ...GRACE_DAYS.map((days) => [String(days), say({ enforced: true, graceDays: days })]),
@@ -47,9 +48,10 @@ export function effectsOf(
 function sentence(
   { policyEffects: say, write }: Words,
   { effectiveAt, blockedAtEffective: blocked, isChange }: PolicyEffect,
-  { policy, members }: PolicyAndCounts,
+  { policies: { secondFactor: policy }, groups }: PoliciesAndGroups,
   now: number,
 ): string {
+  const members = countMembers(groups)
   if (effectiveAt === null) return isChange ? say.lifted : say.stillOff
   const when = write.time(effectiveAt)
   const isPast = effectiveAt <= now

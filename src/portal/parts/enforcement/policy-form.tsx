@@ -2,7 +2,7 @@
 // effect of saving.
 
 import { enforcementAt, GRACE_DAYS, type Policy, type PolicyChoice } from '../../../core/policy.ts'
-import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import { Form } from '../../frame/form.tsx'
 import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
@@ -12,7 +12,7 @@ import { effectsOf, type SaidEffect } from './policy-effect.ts'
 const FIRST_GRACE_DAYS = 14
 
 interface Props {
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
   readonly asked: PolicyChoice | null
   readonly path: string
   readonly now: number
@@ -21,7 +21,7 @@ interface Props {
 export function PolicyForm({ facts, asked, path, now }: Props) {
   const words = useWords()
   const { enforcement: say } = words
-  const choice = asked ?? shownFirst(facts.policy)
+  const choice = asked ?? shownFirst(facts.policies.secondFactor)
   const effects = effectsOf(words, facts, now)
   const chosen = effects[choice.enforced ? choice.graceDays : 'off']
   return (
@@ -29,9 +29,9 @@ export function PolicyForm({ facts, asked, path, now }: Props) {
       <h2 id="enforcement">
         <Unbroken text={say.title} />
       </h2>
-      <State policy={facts.policy} now={now} />
+      <State policy={facts.policies.secondFactor} now={now} />
       <Form action={path} class="stack" aria-labelledby="enforcement">
-        <input type="hidden" name="version" value={facts.policy.version} />
+        <input type="hidden" name="version" value={facts.policies.secondFactor.version} />
         <Choice choice={choice} />
         <input type="hidden" name="confirmed" value={chosen?.blocks ?? 0} />
         <output

@@ -1,10 +1,10 @@
 // Shows, before a policy takes effect, which members it would block and how many entries it would have
 // refused so far. Looking at the report changes nothing and blocks nobody.
 
+import { countLacking, countMembers } from '../../../core/member-groups.ts'
 import { enforcementAt } from '../../../core/policy.ts'
-import { countWithout } from '../../../core/standing.ts'
 import { DAY_SECONDS } from '../../../core/time.ts'
-import type { PolicyAndCounts } from '../../../flows/administration/change-policy.ts'
+import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import {
   type EnforcementPanel,
   type EntriesOfDay,
@@ -14,14 +14,15 @@ import { useWords } from '../../frame/words.ts'
 
 interface Props {
   readonly panel: Pick<EnforcementPanel, 'entriesWithoutFactor'>
-  readonly facts: PolicyAndCounts
+  readonly facts: PoliciesAndGroups
   readonly now: number
 }
 
 export function Report({ panel, facts, now }: Props) {
   const { report: say } = useWords().enforcementPanel
-  const { policy, members } = facts
-  const without = countWithout(facts)
+  const policy = facts.policies.secondFactor
+  const members = countMembers(facts.groups)
+  const without = countLacking(facts.groups, policy, 'second-factor')
   if (enforcementAt(policy, now).state === 'in_effect') return null
   return (
     <section class="card" aria-labelledby="report">
