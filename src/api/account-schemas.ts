@@ -11,7 +11,7 @@ import {
   PASSWORD_PROBLEMS,
 } from '../core/password.ts'
 import { isProviderId } from '../core/provider.ts'
-import { EmailAddress, Id, Name, parsed, Text, Time } from './schemas.ts'
+import { EmailAddress, EmailPath, ID_PATTERN, Id, Name, parsed, Text, Time } from './schemas.ts'
 
 // A new password. The schema compares it with common passwords. The route also compares it with the account's
 // name and address.
@@ -59,6 +59,36 @@ export const ResetBody = z
     }),
   })
   .openapi('ResetBody')
+
+const SecondFactor = z
+  .object({
+    id: Id,
+    kind: z.enum(['totp', 'passkey', 'recovery_codes']),
+    name: Text.nullable().openapi({ description: 'The name of a passkey. Null for the other kinds' }),
+    created_at: Time.nullable().openapi({ description: 'Null for recovery codes' }),
+    last_used_at: Time.nullable().openapi({ description: 'Null if it was never used since it was added' }),
+    backed_up: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'For a passkey: a copy existed at its last use' }),
+    left: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .optional()
+      .openapi({ description: 'For recovery codes: how many of them still work' }),
+  })
+  .openapi('SecondFactor')
+export const SecondFactors = z.array(SecondFactor).max(12).openapi('SecondFactors')
+export const FactorPath = EmailPath.extend({
+  id: z.string().openapi({
+    param: { name: 'id', in: 'path' },
+    pattern: ID_PATTERN,
+    description: 'Id of the second factor',
+    example: '3q2-7wEjRUNbAyDQjvMkFA',
+  }),
+})
 
 export const IdentityBody = z
   .strictObject({

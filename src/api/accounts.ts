@@ -104,7 +104,7 @@ accounts.openapi(
     'x-token': 'operator',
     summary: 'Reset a second factor',
     description:
-      'For a person who lost their device. Verify their identity first. Removes the authenticator app and the recovery codes, and ends their sessions and API tokens. Where a workspace requires a second factor, the next sign-in asks for a new one.',
+      'For a person who lost their device. Verify their identity first. Removes the authenticator app, all passkeys and the recovery codes, and ends their sessions and API tokens. Where a workspace requires a second factor, the next sign-in asks for a new one.',
     request: { params: EmailPath, ...body(schema.ResetBody, EXAMPLES.resetBody) },
     responses: { 204: { description: 'Reset' }, ...refusals(403, 404, ...BODY_REFUSALS) },
   }),

@@ -30,6 +30,7 @@ import { notices } from './notices.ts'
 import { policy } from './policy.ts'
 import { providers } from './providers.ts'
 import { rules } from './rules.ts'
+import { secondFactors } from './second-factors.ts'
 import { serviceTokens } from './service-tokens.ts'
 import { tokens } from './tokens.ts'
 import { workspaces } from './workspaces.ts'
@@ -75,6 +76,7 @@ api.use(`${BASE}/*`, readJson)
 for (const group of [
   accounts,
   identities,
+  secondFactors,
   providers,
   workspaces,
   edge,

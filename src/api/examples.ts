@@ -89,6 +89,20 @@ export const EXAMPLES = {
   accountBody: { name: 'Ada Okafor', password: 'nine blue herons at dawn', language: 'en' as const },
   account,
   resetBody: { reason: 'Lost phone, identity checked by video, ticket 4711' },
+  secondFactors: [
+    {
+      ...{ id: '3q2-7wEjRUNbAyDQjvMkFA', kind: 'totp' as const, name: null },
+      ...{ created_at: '2026-11-14T10:00:00Z', last_used_at: '2026-11-28T08:30:00Z' },
+    },
+    {
+      ...{ id: 'x0GmOXmVvBgpTA4_OH7g2g', kind: 'passkey' as const, name: 'Key on my ring', backed_up: false },
+      ...{ created_at: '2026-11-20T10:00:00Z', last_used_at: null },
+    },
+    {
+      ...{ id: 'VbEEgtjjSgyHqb8SJd5a3w', kind: 'recovery_codes' as const, name: null, left: 9 },
+      ...{ created_at: null, last_used_at: '2026-11-21T10:00:00Z' },
+    },
+  ],
   identity,
   identities: { identities: [{ ...identity, email: 'ada@acme.example', linked_at: '2026-11-14T10:00:00Z' }] },
   providers: {

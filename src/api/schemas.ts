@@ -9,7 +9,7 @@ import { SLUG } from '../core/workspace.ts'
 import { TOKEN_MAX_DAYS } from '../flows/administration/tokens.ts'
 
 export const PAGE_SIZE = 100
-const ID_PATTERN = '^[\\w-]{22}$'
+export const ID_PATTERN = '^[\\w-]{22}$'
 
 /** Parses a text with a parser of core/. Answers `message` if that parser returns null. */
 export const parsed = <T>(parse: (text: string) => T | null, message: string) =>

@@ -23,13 +23,17 @@ export const AUTHENTICATOR_COLUMNS = `id, account_id AS accountId, sealed_secret
 export interface Enrolment {
   readonly id: string
   readonly confirmedAt: number
+  /** The step of the latest code that was accepted. */
+  readonly lastStep: number
 }
 
 /** Selects the account's confirmed authenticator, without its secret. */
 export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolment> =>
   query(
     db
-      .prepare('SELECT id, confirmed_at AS confirmedAt FROM authenticators WHERE account_id = ?1')
+      .prepare(
+        'SELECT id, confirmed_at AS confirmedAt, last_step AS lastStep FROM authenticators WHERE account_id = ?1',
+      )
       .bind(accountId),
   )
 
@@ -163,3 +167,9 @@ export function removeAuthenticatorIf(
     .prepare(`DELETE FROM authenticators WHERE account_id = ? AND ${condition.sql}`)
     .bind(accountId, ...condition.values)
 }
+
+/** Holds if the account has an authenticator app. */
+export const hasApp = (accountId: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM authenticators WHERE account_id = ?)',
+  values: [accountId],
+})

@@ -105,7 +105,7 @@ interface Adding {
 }
 
 /**
- * Adds a passkey. Each check is in the statement. Otherwise a change at the same time could be missed.
+ * Holds if the session may add a passkey now.
  *
  * - The session is alive with this cookie, and has the fresh proof that changes of factors need.
  * - The account is still enrolled, or still not enrolled, as it was read. Otherwise an app and a passkey could
@@ -114,25 +114,37 @@ interface Adding {
  * - A first factor comes from an allowed sign-in method (ways-taken.ts). `configured` has the ids of the
  *   configured providers.
  */
-export function addPasskey(
-  db: D1Database,
-  passkey: NewPasskey,
+export function mayAddPasskey(
   { token, isEnrolled }: Adding,
   { lifetime, configured }: { readonly lifetime: Lifetime; readonly configured: readonly string[] },
-): D1PreparedStatement {
+): Condition {
   const fresh = hasFreshProof(lifetime)
+  return {
+    sql: `EXISTS (SELECT 1 FROM sessions s JOIN accounts a ON a.id = s.account_id
+      WHERE s.token_digest = ? AND (a.enrolled_at IS NOT NULL) = ? AND ${fresh.sql}
+        AND (SELECT count(*) FROM passkeys WHERE account_id = s.account_id) < ${MOST_PASSKEYS}
+        AND (a.enrolled_at IS NOT NULL OR ${mayEnrolBy('?')}))`,
+    values: [token, Number(isEnrolled), ...fresh.values, JSON.stringify(configured)],
+  }
+}
+
+/** Adds a passkey, if `condition` holds. Does nothing if any account has its credential id. */
+export function addPasskey(
+  db: D1Database,
+  accountId: string,
+  passkey: NewPasskey,
+  now: number,
+  condition: Condition,
+): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO passkeys (id, account_id, credential_id, public_key, rp_id, name, sign_count, is_backup_eligible,
          is_backed_up, transports, created_at)
-       SELECT ?, s.account_id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM sessions s JOIN accounts a ON a.id = s.account_id
-       WHERE s.token_digest = ? AND (a.enrolled_at IS NOT NULL) = ? AND ${fresh.sql}
-         AND (SELECT count(*) FROM passkeys WHERE account_id = s.account_id) < ${MOST_PASSKEYS}
-         AND (a.enrolled_at IS NOT NULL OR ${mayEnrolBy('?')})
-       ON CONFLICT (credential_id) DO NOTHING`,
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql} ON CONFLICT (credential_id) DO NOTHING`,
     )
     .bind(
       passkey.id,
+      accountId,
       passkey.credentialId,
       passkey.publicKey,
       passkey.rpId,
@@ -141,11 +153,8 @@ export function addPasskey(
       Number(passkey.isBackupEligible),
       Number(passkey.isBackedUp),
       JSON.stringify(passkey.transports),
-      lifetime.now,
-      token,
-      Number(isEnrolled),
-      ...fresh.values,
-      JSON.stringify(configured),
+      now,
+      ...condition.values,
     )
 }
 
@@ -204,6 +213,18 @@ export const hasFactorBeside = ({ id, accountId }: OwnPasskey): Condition => ({
   sql: `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = ?)
     OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = ? AND id <> ?))`,
   values: [accountId, accountId, id],
+})
+
+/** Holds if the account has this passkey. */
+export const hasPasskey = ({ id, accountId }: OwnPasskey): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM passkeys WHERE id = ? AND account_id = ?)',
+  values: [id, accountId],
+})
+
+/** Holds if the account has a passkey, whether or not it works at this host. */
+export const hasPasskeys = (accountId: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM passkeys WHERE account_id = ?)',
+  values: [accountId],
 })
 
 /** Holds if the account has a passkey that works at this host. */

@@ -39,6 +39,31 @@ export const countCodesLeft = (db: D1Database, accountId: string, when: Conditio
     ({ left }: { left: number }) => left,
   )
 
+export interface CurrentSet {
+  readonly id: string
+  /** When one of its codes was last used, in Unix seconds. Null if none was. */
+  readonly lastUsedAt: number | null
+  readonly left: number
+}
+
+/** Selects the set of codes that works, without its codes. */
+export const selectCurrentSet = (db: D1Database, accountId: string): Query<CurrentSet> =>
+  query(
+    db
+      .prepare(
+        `SELECT a.recovery_set_id AS id, max(c.used_at) AS lastUsedAt, sum(c.used_at IS NULL) AS left
+         FROM accounts a JOIN recovery_codes c ON c.account_id = a.id AND c.set_id = a.recovery_set_id
+         WHERE a.id = ?1 GROUP BY a.id`,
+      )
+      .bind(accountId),
+  )
+
+/** Holds while the set works. */
+export const isCurrentSet = (accountId: string, setId: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND recovery_set_id = ?)',
+  values: [accountId, setId],
+})
+
 /** Selects a row while the set waits to be confirmed as saved. */
 export const selectWaitingSet = (db: D1Database, accountId: string, setId: string): Query<unknown> =>
   query(

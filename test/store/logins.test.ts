@@ -70,6 +70,8 @@ describe('a login', () => {
       linking: null,
       failures: 0,
       blockedUntil: 0,
+      hasApp: true,
+      hasPasskeys: false,
     })
     expect(await owner('laptop', NOW + 600)).toBeNull()
   })

@@ -21,7 +21,6 @@ import { audited } from '../../store/audit.ts'
 import { batch, following } from '../../store/batch.ts'
 import { addChallenge, type Challenge, spendChallenge } from '../../store/challenges.ts'
 import { both, ifChanged } from '../../store/condition.ts'
-import { sessionHasFreshProof } from '../../store/fresh-proof.ts'
 import * as passkeys from '../../store/passkeys.ts'
 import { countLately } from '../../store/recent-counts.ts'
 import { sessionHasToken, strengthenSessionIfSpent } from '../../store/sessions.ts'
@@ -60,12 +59,11 @@ export async function offerPasskey(
   const challenge = randomToken()
   const rpId = rpIdOf(edge)
   const offers = { what: `${session.id} challenges`, most: MOST_OFFERS, seconds: HOUR }
-  const fresh = sessionHasFreshProof(session.token, lifetimeOf(edge))
   const done = await batch(db, {
     ways: session.isEnrolled ? null : selectWaysTakenMost(db, accountId, config.providers.map(idOf)),
     existing: passkeys.selectDescriptors(db, { accountId }, rpId),
     count: passkeys.countPasskeys(db, accountId),
-    counted: countLately(db, offers, now, fresh),
+    counted: countLately(db, offers, now, mayAdd(edge, session)),
     added: following(
       'counted',
       addChallenge(db, await challengeOf(edge, session, challenge), now, ifChanged('counted')),
@@ -78,6 +76,13 @@ export async function offerPasskey(
   const rp = { id: rpId, name: config.brand.name }
   return ok(creationOptions({ rp, user, challenge, existing: done.existing.all }))
 }
+
+/** What the statements ask again. Since the session was read, its proof or the account may have changed. */
+const mayAdd = (edge: Edge, session: Session) =>
+  passkeys.mayAddPasskey(session, {
+    lifetime: lifetimeOf(edge),
+    configured: edge.config.providers.map(idOf),
+  })
 
 function refusalOf(
   { config, now }: Edge,
@@ -161,7 +166,7 @@ async function store(
   passkey: passkeys.NewPasskey,
   { isUserVerified }: VerifiedRegistration,
 ): Promise<Result<AddedPasskey, AddPasskeyRefusal>> {
-  const { db, now, config } = edge
+  const { db, now } = edge
   const isFirst = !session.isEnrolled
   const cookie = randomToken()
   const token = await digest(edge.ring, 'session', cookie)
@@ -175,10 +180,7 @@ async function store(
   const factor = { method: 'passkey', amr, passkeyId: passkey.id } as const
   const done = await batch(db, {
     taken: passkeys.selectCredentialId(db, passkey.credentialId),
-    added: passkeys.addPasskey(db, passkey, session, {
-      lifetime: lifetimeOf(edge),
-      configured: config.providers.map(idOf),
-    }),
+    added: passkeys.addPasskey(db, session.accountId, passkey, now, mayAdd(edge, session)),
     strengthened: following('added', strengthenSessionIfSpent(db, session.id, token, factor, now)),
     recorded: audited(edge, ofOwner(session, 'passkey.added', { name: passkey.name }), isDone),
     told: told.steps,

@@ -20,6 +20,7 @@ import {
   count,
   enrol,
   NOW,
+  PROVIDERS,
   rows,
   SCHEDULED,
   setPolicy,
@@ -27,7 +28,8 @@ import {
 
 let edge: Edge
 beforeEach(async () => {
-  edge = await edgeAt(NOW)
+  const base = await edgeAt(NOW)
+  edge = { ...base, config: { ...base.config, providers: PROVIDERS } }
   await addAccount('ada')
 })
 
