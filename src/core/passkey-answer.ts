@@ -1,18 +1,26 @@
 // Parses what a browser sends after a ceremony of WebAuthn: RegistrationResponseJSON and
 // AuthenticationResponseJSON (WebAuthn Level 3, section 5.1). Bytes stay base64url.
 //
-// Checks the client data too, except its challenge. The browser wrote the client data, so it says which page
-// and which ceremony the answer is for.
+// The browser wrote the client data, which says for which page and ceremony the answer was made. Its checks are a
+// step of their own, because the caller must spend the challenge before them.
 
 import { decodeBase64url } from './base64url.ts'
 import { MOST_CREDENTIAL_ID_BYTES, type PasskeyRefusal } from './passkey.ts'
-import { err, ok, type Result } from './result.ts'
 
 export interface Answer {
   /** The credential id that the browser names. The caller must compare it with the authenticator's. */
   readonly id: string
   readonly challenge: string
   readonly clientDataJSON: string
+  readonly clientData: ClientData
+}
+
+/** CollectedClientData (WebAuthn, section 5.8.1), as the browser wrote it. */
+interface ClientData {
+  readonly type: string
+  readonly origin: string
+  readonly crossOrigin: unknown
+  readonly topOrigin: unknown
 }
 
 export interface RegistrationAnswer extends Answer {
@@ -31,36 +39,49 @@ export interface AssertionAnswer extends Answer {
 const MOST_TEXT = 32_768
 const MOST_ATTESTATION = 24_576
 const MOST_FIELD = 8192
+/** 64 bytes (WebAuthn, section 5.4.3). */
+const MOST_USER_HANDLE = 86
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** `origin` is the portal's web origin. */
-export function parseRegistrationAnswer(
-  text: string,
-  origin: string,
-): Result<RegistrationAnswer, PasskeyRefusal> {
+/** Parses RegistrationResponseJSON. Returns null if it is malformed. */
+export function parseRegistrationAnswer(text: string): RegistrationAnswer | null {
   const outer = parseOuter(text)
-  if (!outer) return err('malformed')
+  const answer = outer && parseAnswer(outer)
+  if (!outer || !answer) return null
   const attestationObject = bytesIn(outer.response.attestationObject, MOST_ATTESTATION)
   const transports = parseTransports(outer.response.transports)
-  if (attestationObject === null || transports === null) return err('malformed')
-  const answer = parseAnswer(outer, { type: 'webauthn.create', origin })
-  return answer.ok ? ok({ ...answer.value, attestationObject, transports }) : answer
+  return attestationObject === null || transports === null
+    ? null
+    : { ...answer, attestationObject, transports }
 }
 
-export function parseAssertionAnswer(text: string, origin: string): Result<AssertionAnswer, PasskeyRefusal> {
+/** Parses AuthenticationResponseJSON. Returns null if it is malformed. */
+export function parseAssertionAnswer(text: string): AssertionAnswer | null {
   const outer = parseOuter(text)
-  if (!outer) return err('malformed')
+  const answer = outer && parseAnswer(outer)
+  if (!outer || !answer) return null
   const authenticatorData = bytesIn(outer.response.authenticatorData)
   const signature = bytesIn(outer.response.signature)
   // An authenticator without a user handle may send an empty one.
-  const userHandle = outer.response.userHandle || null
-  if (authenticatorData === null || signature === null) return err('malformed')
-  if (userHandle !== null && bytesIn(userHandle, 86) === null) return err('malformed')
-  const answer = parseAnswer(outer, { type: 'webauthn.get', origin })
-  return answer.ok
-    ? ok({ ...answer.value, authenticatorData, signature, userHandle: userHandle as string | null })
-    : answer
+  const named = outer.response.userHandle || null
+  const userHandle = named === null ? null : bytesIn(named, MOST_USER_HANDLE)
+  if (authenticatorData === null || signature === null || (named !== null && userHandle === null)) return null
+  return { ...answer, authenticatorData, signature, userHandle }
+}
+
+/**
+ * Returns why an answer was not made for this page and ceremony, or null. `origin` is the portal's web origin.
+ */
+export function clientDataRefusal(
+  { id, clientData: { type, origin, crossOrigin, topOrigin } }: Answer,
+  expected: { readonly type: 'webauthn.create' | 'webauthn.get'; readonly origin: string },
+): PasskeyRefusal | null {
+  if (type !== expected.type) return 'wrong-ceremony'
+  if (origin !== expected.origin) return 'wrong-origin'
+  // Refuse a ceremony in a frame of another site. Otherwise that site could make people click through one.
+  if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) return 'cross-origin'
+  return (decodeBase64url(id)?.length ?? 0) > MOST_CREDENTIAL_ID_BYTES ? 'id-too-long' : null
 }
 
 interface Outer {
@@ -75,24 +96,14 @@ function parseOuter(text: string): Outer | null {
   return isWhole ? { id: id as string, response } : null
 }
 
-function parseAnswer(
-  { id, response }: Outer,
-  expected: { readonly type: string; readonly origin: string },
-): Result<Answer, PasskeyRefusal> {
+function parseAnswer({ id, response }: Outer): Answer | null {
   const clientDataJSON = bytesIn(response.clientDataJSON)
   const bytes = clientDataJSON === null ? null : decodeBase64url(clientDataJSON)
-  const clientData = bytes && parseObject(new TextDecoder().decode(bytes))
-  if (clientDataJSON === null || !clientData) return err('malformed')
-  const { type, challenge, origin, crossOrigin, topOrigin } = clientData
-  if (typeof type !== 'string' || typeof challenge !== 'string' || typeof origin !== 'string')
-    return err('malformed')
-  if (type !== expected.type) return err('wrong-ceremony')
-  if (origin !== expected.origin) return err('wrong-origin')
-  // Refuse a ceremony in a frame of another site. Otherwise that site could make people click through one.
-  if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined)
-    return err('cross-origin')
-  if ((decodeBase64url(id)?.length ?? 0) > MOST_CREDENTIAL_ID_BYTES) return err('id-too-long')
-  return ok({ id, challenge, clientDataJSON })
+  const read = bytes && parseObject(new TextDecoder().decode(bytes))
+  if (clientDataJSON === null || !read) return null
+  const { type, challenge, origin, crossOrigin, topOrigin } = read
+  if (typeof type !== 'string' || typeof challenge !== 'string' || typeof origin !== 'string') return null
+  return { id, challenge, clientDataJSON, clientData: { type, origin, crossOrigin, topOrigin } }
 }
 
 /** Returns the text if it is canonical base64url of at least one byte, and not too long. Otherwise null. */

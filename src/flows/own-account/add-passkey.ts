@@ -9,7 +9,11 @@ import {
   MOST_PASSKEYS,
   type PasskeyRefusal,
 } from '../../core/passkey.ts'
-import { parseRegistrationAnswer, type RegistrationAnswer } from '../../core/passkey-answer.ts'
+import {
+  clientDataRefusal,
+  parseRegistrationAnswer,
+  type RegistrationAnswer,
+} from '../../core/passkey-answer.ts'
 import { defaultPasskeyName } from '../../core/passkey-name.ts'
 import type { Provider } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
@@ -121,18 +125,20 @@ export async function addPasskey(
   session: Session,
   { credential, name }: { readonly credential: string; readonly name: string | null },
 ): Promise<Result<AddedPasskey, AddPasskeyRefusal>> {
-  const answer = parseRegistrationAnswer(credential, edge.config.portalOrigin)
-  const read = await spendAndRead(edge, session, answer.ok ? answer.value : null)
+  const answer = parseRegistrationAnswer(credential)
+  const read = await spendAndRead(edge, session, answer)
   if (!read.counted.changed) return err(TOO_MANY)
   const refusal = refusalOf(edge, session, { taken: read.ways.all, count: read.count.first ?? 0 })
   if (refusal) return refuse(session, refusal)
-  if (!answer.ok) return refuse(session, { reason: answer.error })
+  if (!answer) return refuse(session, { reason: 'malformed' })
+  const { portalOrigin: origin } = edge.config
+  const misplaced = clientDataRefusal(answer, { type: 'webauthn.create', origin })
+  if (misplaced) return refuse(session, { reason: misplaced })
   if (!read.spent.changed) return refuse(session, { reason: 'challenge-unknown' })
-  const { challenge } = answer.value
-  const expected = { challenge, origin: edge.config.portalOrigin, rpId: rpIdOf(edge) }
-  const verified = await verifyRegistration(answer.value, expected)
+  const expected = { challenge: answer.challenge, origin, rpId: rpIdOf(edge) }
+  const verified = await verifyRegistration(answer, expected)
   if (!verified.ok) return refuse(session, { reason: verified.error })
-  const passkey = passkeyFrom(edge, answer.value, verified.value, name)
+  const passkey = passkeyFrom(edge, answer, verified.value, name)
   const added = await store(edge, session, passkey, verified.value)
   return added.ok ? added : refuse(session, added.error)
 }

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   requestOptions,
 } from '../../core/passkey.ts'
-import { type AssertionAnswer, parseAssertionAnswer } from '../../core/passkey-answer.ts'
+import { type AssertionAnswer, clientDataRefusal, parseAssertionAnswer } from '../../core/passkey-answer.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
@@ -172,14 +172,14 @@ async function prove(
   { prover, cookie }: Proving,
   text: string,
 ): Promise<Result<Verified, AssertionRefusal>> {
-  const answer = parseAssertionAnswer(text, edge.config.portalOrigin)
-  const read = await spendAndRead(edge, holder, prover, answer.ok ? answer.value : null)
+  const answer = parseAssertionAnswer(text)
+  const read = await spendAndRead(edge, holder, prover, answer)
   const owner = read.owner.first
   if (!owner) return err({ reason: 'gone' })
   if (!read.counted.changed) return refuse(edge, holder, prover, owner, TOO_MANY_ASSERTIONS)
-  const judged = answer.ok
-    ? await judge(edge, owner, answer.value, { isSpent: read.spent.changed, passkey: read.passkey.first })
-    : answer
+  const judged = answer
+    ? await judge(edge, owner, answer, { isSpent: read.spent.changed, passkey: read.passkey.first })
+    : err('malformed' as const)
   if (!judged.ok) return refuse(edge, holder, prover, owner, { reason: judged.error })
   const proved = await settle(edge, prover, owner, judged.value)
   return proved ? ok(await asVerified(edge, proved, cookie)) : err({ reason: 'gone' })
@@ -208,11 +208,14 @@ async function judge(
   answer: AssertionAnswer,
   { isSpent, passkey }: { readonly isSpent: boolean; readonly passkey: StoredPasskey | null },
 ): Promise<Result<Shown, PasskeyRefusal>> {
+  const { portalOrigin: origin } = edge.config
+  const misplaced = clientDataRefusal(answer, { type: 'webauthn.get', origin })
+  if (misplaced) return err(misplaced)
   if (!isSpent) return err('challenge-unknown')
   if (!passkey) return err('unknown-passkey')
   const { userHandle, challenge } = answer
   if (userHandle !== null && userHandle !== (await userHandleOf(edge, accountId))) return err('wrong-user')
-  const expected = { challenge, origin: edge.config.portalOrigin, rpId: rpIdOf(edge) }
+  const expected = { challenge, origin, rpId: rpIdOf(edge) }
   const verified = await verifyAssertion(answer, expected, passkey)
   return verified.ok ? ok({ passkey, verified: verified.value }) : verified
 }
