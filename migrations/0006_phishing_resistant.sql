@@ -48,9 +48,7 @@ ALTER TABLE members ADD COLUMN has_passkey INTEGER NOT NULL DEFAULT 0 CHECK (has
 ALTER TABLE members ADD COLUMN extended_until INTEGER;
 -- the group that the member is counted in (core/member-groups.ts): `m` for a member, `a` for an owner or admin; `n` without
 -- a factor, `e` enrolled without a passkey, `p` with a passkey; `x` with an extension, else `-`; then `vouched_by`
-ALTER TABLE members ADD COLUMN group_key TEXT NOT NULL GENERATED ALWAYS AS (
-  iif(role = 'member', 'm', 'a') || iif(has_passkey = 1, 'p', iif(is_enrolled = 1, 'e', 'n'))
-    || iif(extended_until IS NULL, '-', 'x') || vouched_by) VIRTUAL;
+ALTER TABLE members ADD COLUMN group_key TEXT NOT NULL GENERATED ALWAYS AS (iif(role = 'member', 'm', 'a') || iif(has_passkey = 1, 'p', iif(is_enrolled = 1, 'e', 'n')) || iif(extended_until IS NULL, '-', 'x') || vouched_by) VIRTUAL;
 UPDATE members SET has_passkey = 1 WHERE account_id IN (SELECT account_id FROM passkeys);
 
 CREATE INDEX members_by_group ON members (workspace_id, group_key, account_id);
@@ -132,8 +130,9 @@ UPDATE notices SET policy = 'second-factor' WHERE policy_version IS NOT NULL;
 DROP INDEX notices_by_policy;
 -- Finds the notices of the current policy without reading undismissed notices of earlier versions.
 CREATE INDEX notices_by_policy ON notices (workspace_id, policy, policy_version, seen_at, at) WHERE workspace_id IS NOT NULL;
+-- Finds the notices about extensions that no admin has dismissed.
+CREATE INDEX notices_about_extensions ON notices (workspace_id, seen_at, at) WHERE kind = 'extension.granted';
 -- the policy that the mails are about. A later notice about it replaces them
-ALTER TABLE notice_fan_outs ADD COLUMN policy TEXT NOT NULL DEFAULT 'second-factor'
-  CHECK (policy IN ('second-factor', 'phishing-resistant'));
+ALTER TABLE notice_fan_outs ADD COLUMN policy TEXT NOT NULL DEFAULT 'second-factor' CHECK (policy IN ('second-factor', 'phishing-resistant'));
 DROP INDEX notice_fan_outs_by_workspace;
 CREATE UNIQUE INDEX notice_fan_outs_by_policy ON notice_fan_outs (workspace_id, policy);

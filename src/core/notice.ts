@@ -5,7 +5,7 @@
 // secret or a code.
 
 import type { EnforcementMoment } from './enforcement-moments.ts'
-import type { PolicyKind } from './policy.ts'
+import type { AppliesTo, PolicyKind } from './policy.ts'
 import { toRfc3339 } from './time.ts'
 
 export const ACCOUNT_EVENTS = [
@@ -27,7 +27,8 @@ export const ACCOUNT_EVENTS = [
 ] as const
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export const TOKEN_EXPIRES = 'service_token.expires'
-export type NoticeKind = AccountEvent | EnforcementMoment | typeof TOKEN_EXPIRES
+export const EXTENSION_GRANTED = 'extension.granted'
+export type NoticeKind = AccountEvent | EnforcementMoment | typeof TOKEN_EXPIRES | typeof EXTENSION_GRANTED
 
 /** Details of a changed first factor. */
 export interface NoticeDetail {
@@ -72,13 +73,11 @@ export interface EnforcementNotice {
   readonly kind: EnforcementMoment
   readonly workspace: ToldWorkspace
   readonly policy: PolicyKind
+  readonly appliesTo: AppliesTo
   readonly effectiveAt: number
   /** The digest of the browser that made the change. Absent if time or a program made it. */
   readonly browser?: string
-  /**
-   * The number of members at the time of the notice, and how many of them the policy covered who lacked its
-   * factor.
-   */
+  /** How many members the policy covered at the time of the notice, and how many of them lacked its factor. */
   readonly members: number
   readonly notEnrolled: number
 }
@@ -93,10 +92,30 @@ export interface TokenNotice {
   readonly expiresAt: number
 }
 
-export type Notice = AccountNotice | EnforcementNotice | TokenNotice
+/** An admin or a token gave a member more time. `until` is in Unix seconds. */
+export interface ExtensionNotice {
+  readonly id: string
+  readonly at: number
+  readonly kind: typeof EXTENSION_GRANTED
+  readonly workspace: ToldWorkspace
+  readonly member: { readonly id: string; readonly email: string }
+  /** Whether the notice is for the member. Otherwise it is for the workspace's owners and admins. */
+  readonly isForMember: boolean
+  readonly until: number
+  /** Why it was granted, in the words of the admin. */
+  readonly reason: string
+  /** The address of the admin, or the name of the token. */
+  readonly grantedBy: string
+  /** The account of the admin who granted it. Null for a token. */
+  readonly granterId: string | null
+}
+
+export type Notice = AccountNotice | EnforcementNotice | TokenNotice | ExtensionNotice
 
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
 export const isAboutToken = (notice: Notice): notice is TokenNotice => notice.kind === TOKEN_EXPIRES
+export const isAboutExtension = (notice: Notice): notice is ExtensionNotice =>
+  notice.kind === EXTENSION_GRANTED
 
 /**
  * Returns whether the reader made the change in the browser that shows the notice.
@@ -114,8 +133,10 @@ export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | 
   kind !== 'passkey.counter_went_back'
 
 /** Returns whether the browser that shows the notice is the one that changed the policy. */
-export const isDecidedHere = ({ browser }: EnforcementNotice, here: string | undefined): boolean =>
-  here !== undefined && browser === here
+export const isDecidedHere = (
+  notice: EnforcementNotice | ExtensionNotice,
+  here: string | undefined,
+): boolean => here !== undefined && 'browser' in notice && notice.browser === here
 
 /**
  * Returns whether a notice shows the IP address of the person who made the change. A notice never shows the
@@ -131,7 +152,8 @@ export function payloadOf(notice: Notice): string {
 
 function dataOf(notice: Notice): object {
   if (isAboutAccount(notice)) return dataOfAccount(notice)
-  return isAboutToken(notice) ? dataOfToken(notice) : dataOfEnforcement(notice)
+  if (isAboutToken(notice)) return dataOfToken(notice)
+  return isAboutExtension(notice) ? dataOfExtension(notice) : dataOfEnforcement(notice)
 }
 
 const dataOfAccount = ({ account, ip, userAgent, by, provider, passkey, enrolled }: AccountNotice) => ({
@@ -150,12 +172,21 @@ const dataOfToken = ({ workspace, serviceToken, expiresAt }: TokenNotice) => ({
   expires_at: toRfc3339(expiresAt),
 })
 
+const dataOfExtension = ({ workspace, member, until, reason, grantedBy }: ExtensionNotice) => ({
+  workspace: dataOfWorkspace(workspace),
+  account: member,
+  until: toRfc3339(until),
+  reason,
+  granted_by: grantedBy,
+})
+
 const dataOfWorkspace = ({ id, slug, name }: ToldWorkspace) => ({ id, slug, name })
 
-const dataOfEnforcement = ({ workspace, policy, effectiveAt, members, notEnrolled }: EnforcementNotice) => ({
-  workspace: dataOfWorkspace(workspace),
-  policy,
-  effective_at: toRfc3339(effectiveAt),
-  members,
-  not_enrolled: notEnrolled,
+const dataOfEnforcement = (notice: EnforcementNotice) => ({
+  workspace: dataOfWorkspace(notice.workspace),
+  policy: notice.policy,
+  applies_to: notice.appliesTo,
+  effective_at: toRfc3339(notice.effectiveAt),
+  members: notice.members,
+  not_enrolled: notice.notEnrolled,
 })

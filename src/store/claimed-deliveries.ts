@@ -29,7 +29,7 @@ export interface ClaimedPolicy extends Policy {
   readonly savedAt: number
 }
 
-/** How many members a workspace has, and how many of them the policy covers who lack its factor. */
+/** How many members the policy covers, and how many of them lack its factor. */
 export interface Figures {
   readonly members: number
   readonly lacking: number
@@ -45,6 +45,8 @@ export interface Reader {
     readonly isEnrolled: boolean
     /** True if the notice's policy covers the member, who lacks its factor. */
     readonly isConcerned: boolean
+    /** When the member's extension ends, in Unix seconds. Null if none is in force. */
+    readonly extendedUntil: number | null
   } | null
 }
 
@@ -59,6 +61,7 @@ interface Row extends DeliveryKey, NoticeRow, CountedGroupsRow {
   readonly role: Role | null
   readonly isEnrolled: 0 | 1 | null
   readonly groupKey: string | null
+  readonly extendedUntil: number | null
 }
 
 const asJson = (alias: 'p' | 'q') =>
@@ -79,7 +82,8 @@ export const selectClaimed = (
            CASE WHEN p.version IS NOT NULL THEN ${asJson('p')} WHEN q.version IS NOT NULL THEN ${asJson('q')} END AS current,
            ${countedGroupColumns('?2')},
            r.email, r.language, r.password_hash IS NOT NULL AS hasPassword,
-           m.role, m.is_enrolled AS isEnrolled, m.group_key AS groupKey
+           m.role, m.is_enrolled AS isEnrolled, m.group_key AS groupKey,
+           iif(m.extended_until > ?2, m.extended_until, NULL) AS extendedUntil
          FROM json_each(?1) k
            JOIN notice_deliveries d ON d.notice_id = k.value ->> 'noticeId' AND d.carrier = k.value ->> 'carrier'
              AND d.recipient = k.value ->> 'recipient'
@@ -99,7 +103,6 @@ function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
   const policy = row.current === null ? null : (JSON.parse(row.current) as ClaimedPolicy)
   const groups = groupsFrom(row, providers)
   const about = policy && kind && { policy, kind }
-  const lacking = about && countLacking(groups, about.policy, about.kind)
   const concerned = groups.filter((group) => about && isConcerned(group, about)).map(({ key }) => key)
   return {
     noticeId,
@@ -109,18 +112,28 @@ function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
     notice: noticeFrom(row),
     policyVersion,
     policy,
-    figures: lacking === null ? null : { members: countMembers(groups), lacking },
+    figures: about && figuresOf(groups, about),
     reader: readerFrom(row, concerned),
   }
 }
 
-const isConcerned = (group: MemberGroup, { policy, kind }: { policy: Policy; kind: PolicyKind }): boolean =>
+const figuresOf = (groups: readonly MemberGroup[], { policy, kind }: AboutPolicy): Figures => ({
+  members: countMembers(groups, ({ role }) => covers(policy, role)),
+  lacking: countLacking(groups, policy, kind),
+})
+
+const isConcerned = (group: MemberGroup, { policy, kind }: AboutPolicy): boolean =>
   covers(policy, group.role) && lacksFactor(kind, group)
 
+interface AboutPolicy {
+  readonly policy: Policy
+  readonly kind: PolicyKind
+}
+
 function readerFrom(row: Row, concerned: readonly string[]): Reader | null {
-  const { email, language, hasPassword, role, isEnrolled, groupKey } = row
+  const { email, language, hasPassword, role, isEnrolled, groupKey, extendedUntil } = row
   if (email === null) return null
   const isConcerned = groupKey !== null && concerned.includes(groupKey)
-  const membership = role === null ? null : { role, isEnrolled: isEnrolled === 1, isConcerned }
+  const membership = role === null ? null : { role, isEnrolled: isEnrolled === 1, isConcerned, extendedUntil }
   return { email, language, hasPassword: hasPassword === 1, membership }
 }

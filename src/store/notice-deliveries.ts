@@ -28,7 +28,7 @@ export function enqueue(
 }
 
 // A workspace has few admins. A limit keeps one notice from filling the outbox.
-const MOST_ADMINS = 200
+export const MOST_ADMINS = 200
 
 /**
  * Adds emails to the owners and admins of the workspace that a notice is about. Leaves out members who never

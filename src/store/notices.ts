@@ -7,6 +7,8 @@ import type { EnforcementMoment } from '../core/enforcement-moments.ts'
 import {
   type AccountEvent,
   type EnforcementNotice,
+  EXTENSION_GRANTED,
+  type ExtensionNotice,
   type Notice,
   type NoticeDetail,
   type NoticeKind,
@@ -14,7 +16,7 @@ import {
   type TokenNotice,
   type ToldWorkspace,
 } from '../core/notice.ts'
-import type { PolicyKind } from '../core/policy.ts'
+import type { AppliesTo, PolicyKind } from '../core/policy.ts'
 import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
@@ -23,6 +25,8 @@ interface PolicyDetail {
   readonly effective_at: number
   readonly members: number
   readonly not_enrolled: number
+  /** Absent in a notice of the time when every policy applied to everybody. */
+  readonly applies_to?: AppliesTo
   readonly browser?: string
 }
 
@@ -30,6 +34,12 @@ interface TokenDetail {
   readonly token_id: string
   readonly token_name: string
   readonly expires_at: number
+}
+
+/** The rest of what is told is read from the extension, so that nothing is told once it has ended. */
+interface ExtensionDetail {
+  readonly account_id: string
+  readonly granter_id: string | null
 }
 
 export type NewNotice = { readonly id: string } & (
@@ -42,6 +52,16 @@ export type NewNotice = { readonly id: string } & (
       readonly detail: PolicyDetail
     }
   | { readonly kind: typeof TOKEN_EXPIRES; readonly workspaceId: string; readonly detail: TokenDetail }
+  | {
+      readonly kind: typeof EXTENSION_GRANTED
+      readonly workspaceId: string
+      readonly detail: ExtensionDetail
+    }
+  | {
+      readonly kind: typeof EXTENSION_GRANTED
+      readonly accountId: string
+      readonly detail: { readonly workspace_id: string; readonly granter_id: string | null }
+    }
 )
 
 /** Adds a notice if `condition` holds. It is kept for a year. */
@@ -129,6 +149,11 @@ export interface NoticeRow {
   readonly workspaceSlug: string | null
   readonly workspaceName: string | null
   readonly workspaceHost: string | null
+  readonly isForAccount: 0 | 1
+  /** The extension in force that the notice is about. Null for every other notice, and once it has ended. */
+  readonly until: number | null
+  readonly reason: string | null
+  readonly grantedBy: string | null
 }
 
 /**
@@ -137,22 +162,41 @@ export interface NoticeRow {
  */
 export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.policy, n.detail, n.ip, n.user_agent AS userAgent,
   a.id AS accountId, a.email AS accountEmail, w.id AS workspaceId, w.slug AS workspaceSlug, w.name AS workspaceName,
-  (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspaceHost`
-export const NOTICE_JOINS =
-  'LEFT JOIN accounts a ON a.id = n.account_id LEFT JOIN live_workspaces w ON w.id = n.workspace_id'
+  (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspaceHost,
+  n.account_id IS NOT NULL AS isForAccount, em.extended_until AS until, e.reason, e.granted_by AS grantedBy`
+// A notice about an extension names the account or the workspace that it is not for in its details. It was
+// written in the second in which the extension was granted. `em` is the member while it is in force.
+export const NOTICE_JOINS = `LEFT JOIN accounts a ON a.id = coalesce(n.account_id, n.detail ->> 'account_id')
+  LEFT JOIN live_workspaces w ON w.id = coalesce(n.workspace_id, n.detail ->> 'workspace_id')
+  LEFT JOIN extensions e ON n.kind = '${EXTENSION_GRANTED}' AND e.workspace_id = w.id AND e.account_id = a.id
+    AND e.granted_at = n.at
+  LEFT JOIN members em ON em.workspace_id = e.workspace_id AND em.account_id = e.account_id
+    AND em.extended_until = e.until`
 
-/** Returns the notice of a row. Returns null if its workspace has ended, because nobody is left to tell. */
+/**
+ * Returns the notice of a row. Returns null if its workspace or its extension has ended, because nobody is left
+ * to tell.
+ */
 export function noticeFrom(row: NoticeRow): Notice | null {
   const { noticeId: id, at, ip, userAgent } = row
+  if (row.kind === EXTENSION_GRANTED) return extensionNotice(row)
   if (row.accountId !== null && row.accountEmail !== null) {
     const account = { id: row.accountId, email: row.accountEmail }
     const detail = JSON.parse(row.detail) as NoticeDetail
     return { id, at, kind: row.kind as AccountEvent, account, ip, userAgent, ...detail }
   }
-  const { workspaceId, workspaceSlug: slug, workspaceName: name } = row
-  if (workspaceId === null || slug === null || name === null) return null
-  const workspace = { id: workspaceId, slug, name, host: row.workspaceHost ?? slug }
+  const workspace = workspaceFrom(row)
+  if (!workspace) return null
   return row.kind === TOKEN_EXPIRES ? tokenNotice(row, workspace) : enforcementNotice(row, workspace)
+}
+
+function workspaceFrom({
+  workspaceId: id,
+  workspaceSlug: slug,
+  workspaceName: name,
+  workspaceHost: host,
+}: NoticeRow) {
+  return id === null || slug === null || name === null ? null : { id, slug, name, host: host ?? slug }
 }
 
 function enforcementNotice(
@@ -162,6 +206,7 @@ function enforcementNotice(
   const detail = JSON.parse(text) as PolicyDetail
   return {
     ...{ id, at, kind: kind as EnforcementMoment, workspace, policy: policy ?? 'second-factor' },
+    appliesTo: detail.applies_to ?? 'everybody',
     effectiveAt: detail.effective_at,
     members: detail.members,
     notEnrolled: detail.not_enrolled,
@@ -172,4 +217,26 @@ function enforcementNotice(
 function tokenNotice({ noticeId: id, at, detail }: NoticeRow, workspace: ToldWorkspace): TokenNotice {
   const { token_id, token_name: name, expires_at: expiresAt } = JSON.parse(detail) as TokenDetail
   return { id, at, kind: TOKEN_EXPIRES, workspace, serviceToken: { id: token_id, name }, expiresAt }
+}
+
+function extensionNotice(row: NoticeRow): ExtensionNotice | null {
+  const { noticeId: id, at, accountId, accountEmail, until, reason, grantedBy } = row
+  const workspace = workspaceFrom(row)
+  if (!workspace || accountId === null || accountEmail === null) return null
+  if (until === null || reason === null || grantedBy === null) return null
+  const { granter_id: granterId = null } = JSON.parse(row.detail) as Partial<ExtensionDetail>
+  const member = { id: accountId, email: accountEmail }
+  const isForMember = row.isForAccount === 1
+  return {
+    id,
+    at,
+    kind: EXTENSION_GRANTED,
+    workspace,
+    member,
+    isForMember,
+    until,
+    reason,
+    grantedBy,
+    granterId,
+  }
 }

@@ -1,22 +1,34 @@
 // Reads and dismisses the notices that pages show until they are dismissed.
 
-import type { AccountNotice, EnforcementNotice } from '../core/notice.ts'
+import {
+  type AccountNotice,
+  type EnforcementNotice,
+  EXTENSION_GRANTED,
+  type ExtensionNotice,
+} from '../core/notice.ts'
 import { type Query, query } from './batch.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
 
 const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
 const MOST_SHOWN = 20
 
-/** Selects the notices about an account, newest first. */
-export const selectUnseenOfAccount = (db: D1Database, accountId: string): Query<AccountNotice> =>
-  query<NoticeRow, AccountNotice>(
+export type NoticeForAccount = AccountNotice | ExtensionNotice
+
+/** Selects the notices for an account, newest first. Leaves out those about an extension that has ended. */
+export const selectUnseenOfAccount = (
+  db: D1Database,
+  accountId: string,
+  now: number,
+): Query<NoticeForAccount> =>
+  query<NoticeRow, NoticeForAccount>(
     db
       .prepare(
         `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}
-         WHERE n.account_id = ?1 AND n.seen_at IS NULL ORDER BY n.at DESC LIMIT ?2`,
+         WHERE n.account_id = ?1 AND n.seen_at IS NULL AND (n.kind <> '${EXTENSION_GRANTED}' OR em.extended_until > ?3)
+         ORDER BY n.at DESC LIMIT ?2`,
       )
-      .bind(accountId, MOST_SHOWN),
-    (row) => noticeFrom(row) as AccountNotice,
+      .bind(accountId, MOST_SHOWN, now),
+    (row) => noticeFrom(row) as NoticeForAccount,
   )
 
 /** Selects the notices about a workspace's current policies, newest first. */
@@ -69,8 +81,8 @@ export function dismissAllOfAccount(
 }
 
 /**
- * Dismisses a notice about a workspace's policy, and the earlier ones that it replaces. Leaves other notices
- * alone, because no page shows them.
+ * Dismisses a notice about one of the workspace's policies, and the earlier ones about it, or a notice about an
+ * extension. Leaves other notices alone, because no page shows them.
  */
 export function dismissOfWorkspace(
   db: D1Database,
@@ -81,7 +93,9 @@ export function dismissOfWorkspace(
   return db
     .prepare(
       `UPDATE notices SET seen_at = ?3, expires_at = min(expires_at, ?4) WHERE workspace_id = ?2 AND seen_at IS NULL
-         AND policy_version IS NOT NULL AND at <= (SELECT at FROM notices WHERE id = ?1 AND workspace_id = ?2)`,
+         AND ((id = ?1 AND kind = '${EXTENSION_GRANTED}')
+           OR (policy, at) IN (SELECT n.policy, notices.at FROM notices n
+             WHERE n.id = ?1 AND n.workspace_id = ?2 AND n.at >= notices.at))`,
     )
     .bind(noticeId, workspaceId, now, now + KEPT_ONCE_SEEN_SECONDS)
 }

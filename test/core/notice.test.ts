@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { payloadOf } from '../../src/core/notice.ts'
+import { type Notice, payloadOf } from '../../src/core/notice.ts'
 
 const about = { id: 'n', at: 1_795_598_761, account: { id: 'a', email: 'ada@acme.example' } }
 const client = { ip: '192.0.2.9', userAgent: 'x' }
@@ -16,10 +16,11 @@ it('the webhook says who changed a first factor and at which provider, but not f
   })
 })
 
-it('the webhook gets a workspace’s id, slug and name, with the counts of that moment', () => {
+it('the webhook gets the workspace and the policy, with the counts of that moment', () => {
   const workspace = { id: 'w', slug: 'acme', name: 'Acme', host: 'acme.example' }
   const figures = {
     policy: 'phishing-resistant',
+    appliesTo: 'admins',
     effectiveAt: 1_795_598_761,
     members: 3,
     notEnrolled: 2,
@@ -28,6 +29,7 @@ it('the webhook gets a workspace’s id, slug and name, with the counts of that 
   expect(JSON.parse(payloadOf(notice)).data).toEqual({
     workspace: { id: 'w', slug: 'acme', name: 'Acme' },
     policy: 'phishing-resistant',
+    applies_to: 'admins',
     effective_at: '2026-11-25T09:26:01Z',
     members: 3,
     not_enrolled: 2,
@@ -45,6 +47,26 @@ it('the webhook gets the id and name of a service token, when it expires, and it
       workspace: { id: 'w', slug: 'acme', name: 'Acme' },
       service_token: serviceToken,
       expires_at: '2026-11-25T09:26:01Z',
+    },
+  })
+})
+
+it('the webhook says who got an extension, until when, why, by whom, and nothing of the granter’s account', () => {
+  const workspace = { id: 'w', slug: 'acme', name: 'Acme', host: 'acme.example' }
+  const notice = {
+    ...{ id: 'n', at: 1_795_598_700, kind: 'extension.granted', workspace, isForMember: false },
+    ...{ member: { id: 'b', email: 'bo@acme.example' }, until: 1_795_598_761, reason: 'On leave' },
+    ...{ grantedBy: 'ada@acme.example', granterId: 'a' },
+  } as const satisfies Notice
+  expect(JSON.parse(payloadOf(notice))).toEqual({
+    type: 'extension.granted',
+    timestamp: '2026-11-25T09:25:00Z',
+    data: {
+      workspace: { id: 'w', slug: 'acme', name: 'Acme' },
+      account: { id: 'b', email: 'bo@acme.example' },
+      until: '2026-11-25T09:26:01Z',
+      reason: 'On leave',
+      granted_by: 'ada@acme.example',
     },
   })
 })

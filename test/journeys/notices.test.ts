@@ -366,7 +366,7 @@ describe('a mail', () => {
     const [toLou] = await mailsTo(lou, 1)
     expect(toLou?.subject).toMatch(sentence(spanish.mail.requiredFrom))
     expect(toLou?.subject).toMatch(/^Añil \(ws-\S+\) .* UTC/)
-    expect(toLou?.text).toContain(spanish.notices.notEnrolledYet(2, 2))
+    expect(toLou?.text).toContain(spanish.policyNotices.figures['second-factor'].everybody.missing(2, 2))
   })
 })
 
@@ -395,7 +395,7 @@ describe('enforcement', () => {
     expect(toLate?.subject).toMatch(sentence(mail.requiredFrom, `${name} (${slug}.localhost:${edge.port})`))
     expect(toLate?.text).toContain(`${edge.portal}/account/security`)
     const [toOwner] = await mailsTo(owner, 1)
-    expect(toOwner?.text).toMatch(sentence(en.notices.notEnrolledYet, 2, 3))
+    expect(toOwner?.text).toMatch(sentence(en.policyNotices.figures['second-factor'].everybody.missing, 2, 3))
     expect(toOwner?.text).toMatch(sentence(mail.notEnabledYourself))
     expect(await edge.mailsTo(removed.email)).toEqual([])
     expect(await edge.mailsTo(enrolled.email)).toHaveLength(1)

@@ -4,12 +4,13 @@
 // grows. The page's guard has already read the policy and its counts.
 
 import type { EnrolmentDay } from '../../core/enrolment-chart.ts'
-import type { EnforcementNotice } from '../../core/notice.ts'
+import type { EnforcementNotice, ExtensionNotice } from '../../core/notice.ts'
 import { dayOf } from '../../core/time.ts'
 import { type PolicyChange, selectPolicyChanges } from '../../store/audit.ts'
 import { batch, findFirst } from '../../store/batch.ts'
 import { selectEnrolmentDays } from '../../store/enrolment-days.ts'
 import { type EntriesOfDay, selectEntriesWithoutFactor } from '../../store/entries-without-factor.ts'
+import { selectUnseenExtensions } from '../../store/extension-notices.ts'
 import { type OpenWays, selectOpenWays } from '../../store/open-ways.ts'
 import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -27,7 +28,7 @@ export interface EnforcementPanel {
   readonly entriesWithoutFactor: readonly EntriesOfDay[]
   /** Newest first. */
   readonly policyChanges: readonly PolicyChange[]
-  readonly notices: readonly EnforcementNotice[]
+  readonly notices: readonly (EnforcementNotice | ExtensionNotice)[]
   readonly openWays: OpenWays
 }
 
@@ -37,20 +38,29 @@ const NONE: OpenWays = { publicPaths: 0, serviceTokens: 0 }
 export const countOpenWays = async ({ db, now }: Edge, workspaceId: string): Promise<OpenWays> =>
   (await findFirst(db, selectOpenWays(db, workspaceId, now))) ?? NONE
 
-export async function viewEnforcement({ db, now }: Edge, workspaceId: string): Promise<EnforcementPanel> {
+/** `readerId` is the account of the admin, who is not told about extensions that they granted. */
+export async function viewEnforcement(
+  { db, now }: Edge,
+  workspaceId: string,
+  readerId: string | null = null,
+): Promise<EnforcementPanel> {
   const today = dayOf(now)
   const found = await batch(db, {
     days: selectEnrolmentDays(db, workspaceId, today - CHART_DAYS),
     entries: selectEntriesWithoutFactor(db, workspaceId, today - REPORT_DAYS),
     changes: selectPolicyChanges(db, workspaceId, CHANGES_SHOWN),
     notices: selectUnseenOfWorkspace(db, workspaceId),
+    extensions: selectUnseenExtensions(db, workspaceId, now),
     openWays: selectOpenWays(db, workspaceId, now),
   })
   return {
     enrolmentDays: found.days.all,
     entriesWithoutFactor: found.entries.all,
     policyChanges: found.changes.all,
-    notices: found.notices.all,
+    notices: [
+      ...found.notices.all,
+      ...found.extensions.all.filter(({ granterId }) => granterId === null || granterId !== readerId),
+    ].sort((a, b) => b.at - a.at),
     openWays: found.openWays.first ?? NONE,
   }
 }

@@ -12,7 +12,7 @@ import {
   nextAttemptAt,
 } from '../../core/delivery.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
-import { isAboutToken, type Notice, payloadOf } from '../../core/notice.ts'
+import { isAboutExtension, isAboutToken, type Notice, payloadOf } from '../../core/notice.ts'
 import { log } from '../../log.ts'
 import { sendEmail } from '../../notify/email.ts'
 import { sendWebhook } from '../../notify/webhook.ts'
@@ -127,10 +127,11 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
 
 /**
  * Returns true for a notice about an enforcement moment if a later moment has come, or the policy has
- * changed. Also for a notice about a token that has expired meanwhile.
+ * changed. Also for a notice about a token that has expired meanwhile, or an extension that is over.
  */
 function isOvertaken(notice: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
   if (isAboutToken(notice)) return notice.expiresAt <= now
+  if (isAboutExtension(notice)) return notice.until <= now
   if (policyVersion === null) return false
   if (policy?.version !== policyVersion || policy.effectiveAt === null) return true
   const { effectiveAt, savedAt } = policy

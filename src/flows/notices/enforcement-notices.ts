@@ -7,7 +7,14 @@ import { nextMomentAfter } from '../../core/enforcement-moments.ts'
 import { batch, listAll } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import { awaitNextMoment, type DuePolicy } from '../../store/due-policies.ts'
-import { advanceFanOut, listAudience, selectFanOuts } from '../../store/notice-fan-outs.ts'
+import {
+  advanceFanOut,
+  endFanOut,
+  type FanOut,
+  listAudience,
+  postponeFanOut,
+  selectFanOuts,
+} from '../../store/notice-fan-outs.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { tellWorkspace } from './notices.ts'
 
@@ -33,10 +40,20 @@ export async function enqueueMails({ db, config, now }: KeylessEdge, most: numbe
   const fanOuts = await listAll(db, selectFanOuts(db, config.providers, MOST_FAN_OUTS, now))
   const share = Math.max(1, Math.floor(most / Math.max(1, fanOuts.length)))
   let enqueued = 0
-  for (const fanOut of fanOuts) {
-    const chunk = fanOut.isCurrent ? await listAudience(db, fanOut, share) : []
-    await batch(db, advanceFanOut(db, fanOut, { chunk, isLast: chunk.length < share }, now))
-    enqueued += chunk.filter(({ isTold }) => isTold).length
-  }
+  for (const fanOut of fanOuts) enqueued += await advance({ db, now }, fanOut, share)
   return enqueued
+}
+
+async function advance({ db, now }: Pick<KeylessEdge, 'db' | 'now'>, fanOut: FanOut, share: number) {
+  const { isCurrent, waitsUntil } = fanOut
+  const ended = isCurrent
+    ? waitsUntil !== null && postponeFanOut(db, fanOut, waitsUntil)
+    : endFanOut(db, fanOut)
+  if (ended) {
+    await ended.run()
+    return 0
+  }
+  const chunk = await listAudience(db, fanOut, share)
+  const done = await batch(db, advanceFanOut(db, fanOut, { chunk, isLast: chunk.length < share }, now))
+  return done.moved.changed ? chunk.filter(({ isTold }) => isTold).length : 0
 }

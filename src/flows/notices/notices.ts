@@ -6,7 +6,7 @@
 import { momentAt } from '../../core/enforcement-moments.ts'
 import { countLacking, countMembers, type MemberGroup } from '../../core/member-groups.ts'
 import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
-import type { Policy, PolicyKind } from '../../core/policy.ts'
+import { covers, type Policy, type PolicyKind } from '../../core/policy.ts'
 import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
 import { type Step, under } from '../../store/batch.ts'
@@ -66,7 +66,8 @@ export function tellWorkspace(
   if (effectiveAt === null) throw new Error('a policy that is off has no moments')
   const detail = {
     effective_at: effectiveAt,
-    members: countMembers(groups),
+    applies_to: policy.appliesTo,
+    members: countMembers(groups, ({ role }) => covers(policy, role)),
     not_enrolled: countLacking(groups, policy, policyKind),
     ...(browser === undefined ? {} : { browser }),
   }
@@ -75,7 +76,7 @@ export function tellWorkspace(
 }
 
 function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Telling {
-  const { db, now, client, defer } = keyless
+  const { db, now, client } = keyless
   const carriers = carriersOf(keyless)
   const added = addNotice(db, notice, client, now, condition)
   const isForMany = 'policyVersion' in notice && carriers.includes('email')
@@ -87,10 +88,13 @@ function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Te
   }
   return {
     steps: { told: under(condition, added), ...after },
-    deliver: () => {
-      if (carriers.length > 0) defer(deliverNotice(keyless, notice.id).catch(logFailure))
-    },
+    deliver: () => deliverSoon(keyless, notice.id),
   }
+}
+
+/** Makes the first attempt after the response. Never throws. */
+export function deliverSoon(keyless: KeylessEdge, noticeId: string): void {
+  if (carriersOf(keyless).length > 0) keyless.defer(deliverNotice(keyless, noticeId).catch(logFailure))
 }
 
 function logFailure(error: unknown): void {

@@ -5,24 +5,24 @@
 
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'
-import { type Letter, textOf } from '../../core/letter.ts'
+import { textOf } from '../../core/letter.ts'
 import {
   type AccountNotice,
-  type EnforcementNotice,
   isAboutAccount,
+  isAboutExtension,
   isAboutToken,
   type Notice,
   tellsOrigin,
 } from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
-import { administers } from '../../core/roles.ts'
 import type { Mail } from '../../notify/email.ts'
 import type { Figures, Reader } from '../../store/claimed-deliveries.ts'
 import { loadMailWords } from '../../words/languages.ts'
-import { adviceIn, browserIn, contactIn, labelIn, titleIn, workspaceIn } from '../../words/names.ts'
-import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
+import { adviceIn, browserIn, contactIn, labelIn, titleIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
+import { aboutExtension } from './write-extension-mail.ts'
+import { aboutPolicy } from './write-policy-mail.ts'
 import { aboutToken } from './write-token-mail.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
 
@@ -46,7 +46,8 @@ export async function writeMail(config: Config, notice: Notice, audience: Audien
 function writtenOn(words: MailWords, notice: Notice, audience: Audience, config: Config): Written | null {
   if (isAboutAccount(notice)) return aboutAccount(words, notice, audience.reader, config)
   if (isAboutToken(notice)) return aboutToken(words, notice, audience.reader, config)
-  return aboutWorkspace(words, notice, audience, config)
+  if (isAboutExtension(notice)) return aboutExtension(words, notice, audience.reader, config)
+  return aboutPolicy(words, notice, audience, config)
 }
 
 function aboutAccount(
@@ -73,74 +74,4 @@ function aboutAccount(
   const paragraphs = [mail.expected, advice, `${mail.security}\n${security.text}`]
   const links = [security, ...supportOf(config)]
   return { subject: title, letter: { title, facts, paragraphs, foot: mail.beware, links } }
-}
-
-/** Writes current figures for owners and admins, and instructions for a member who must enrol. */
-function aboutWorkspace(
-  words: MailWords,
-  notice: EnforcementNotice,
-  { reader: { membership }, figures: current }: Audience,
-  config: Config,
-): Written | null {
-  if (!membership || !current) return null
-  const { role, isEnrolled, isConcerned } = membership
-  const subject = subjectOf(words, notice)
-  if (administers(role)) {
-    const figures = figuresIn(words, notice.kind, {
-      members: current.members,
-      notEnrolled: current.lacking,
-    })
-    return { subject, letter: letterToAdmin(words, notice, { figures, isEnrolled }, config) }
-  }
-  if (!isConcerned) return null
-  return { subject, letter: letterToMember(words, notice, subject, config) }
-}
-
-function letterToAdmin(
-  words: MailWords,
-  notice: EnforcementNotice,
-  { figures, isEnrolled }: { figures: string; isEnrolled: boolean },
-  config: Config,
-): Letter {
-  const { mail } = words
-  const own = pageOf(config, '/account/security')
-  const policy = pageOf(config, `/workspaces/${notice.workspace.slug}/settings/security`)
-  return {
-    title: sentenceOn(words, notice),
-    facts: [],
-    paragraphs: [
-      figures,
-      ...(isEnrolled ? [] : [`${mail.notEnabledYourself}\n${own.text}`]),
-      `${mail.policy}\n${policy.text}`,
-    ],
-    foot: mail.beware,
-    links: [own, policy],
-  }
-}
-
-function letterToMember(
-  words: MailWords,
-  { workspace }: EnforcementNotice,
-  subject: string,
-  config: Config,
-): Letter {
-  const { mail, enforcementPanel } = words
-  const security = pageOf(config, '/account/security')
-  return {
-    title: subject,
-    facts: [],
-    paragraphs: [
-      mail.notEnabled,
-      enforcementPanel.message.howTo(security.text),
-      mail.questions(workspace.name, contactIn(words, config.brand)),
-    ],
-    foot: mail.beware,
-    links: [security, ...supportOf(config)],
-  }
-}
-
-function subjectOf(words: MailWords, notice: EnforcementNotice): string {
-  const { mail, write } = words
-  const say = notice.kind === 'enforcement.in_effect' ? mail.requiredSince : mail.requiredFrom
-  return say(workspaceIn(words, notice), write.time(notice.effectiveAt))
 }

@@ -1,6 +1,5 @@
 // Reads everything that the Security tab shows about an account, in one round trip.
 
-import type { AccountNotice } from '../../core/notice.ts'
 import { enforcementFor, type PolicyKind, policyOf } from '../../core/policy.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { selectHasPassword } from '../../store/accounts.ts'
@@ -10,7 +9,7 @@ import { type Identity, selectIdentitiesOf } from '../../store/identities.ts'
 import { type Membership, selectMembershipsOf } from '../../store/members.ts'
 import { selectPasskeysOf } from '../../store/passkeys.ts'
 import { countCodesLeft, selectWaitingSet } from '../../store/recovery-codes.ts'
-import { selectUnseenOfAccount } from '../../store/unseen-notices.ts'
+import { type NoticeForAccount, selectUnseenOfAccount } from '../../store/unseen-notices.ts'
 import { selectMayLink } from '../../store/ways-taken.ts'
 import type { Edge } from '../edge/edge.ts'
 import type { Session } from '../session/session.ts'
@@ -24,7 +23,7 @@ export type { Identity }
 
 export interface Security {
   /** Newest first. */
-  readonly notices: readonly AccountNotice[]
+  readonly notices: readonly NoticeForAccount[]
   /** Null if the account has no second factor. */
   readonly factor: EnrolledFactor | null
   readonly passkeys: readonly ListedPasskey[]
@@ -59,7 +58,7 @@ export async function viewSecurity(
   const { accountId } = session
   const shown = shownCodes === null ? null : await openShownCodes(edge, session, shownCodes)
   const found = await batch(db, {
-    notices: selectUnseenOfAccount(db, accountId),
+    notices: selectUnseenOfAccount(db, accountId, now),
     factor: selectEnrolment(db, accountId),
     passkeys: selectPasskeysOf(db, accountId),
     codesLeft: countCodesLeft(db, accountId),

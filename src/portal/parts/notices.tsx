@@ -1,10 +1,12 @@
 // Shows notices above the settings that they are about, until they are dismissed. What this browser did is one
 // quiet list. Any other notice about an account is a warning that says what to do.
 
-import type { Child } from 'hono/jsx'
 import {
   type AccountNotice,
   type EnforcementNotice,
+  type ExtensionNotice,
+  isAboutAccount,
+  isAboutExtension,
   isDecidedHere,
   isDoneHere,
   tellsOrigin,
@@ -16,17 +18,21 @@ import { figuresIn, sentenceOn } from '../../words/notice-sentences.ts'
 import { Form } from '../frame/form.tsx'
 import { Time } from '../frame/layout.tsx'
 import { useEdge, useWords } from '../frame/words.ts'
+import { ExtensionItem } from './extension-notice.tsx'
+import { Dismiss, NoticeList } from './notice-list.tsx'
 
 const ACCOUNT_NOTICES = '/account/security/notices'
 const JUST_SAID_SECONDS = 1800
 
 /** Tells whether the page after the person's own action has already confirmed it. */
-export const isJustSaid = (notice: AccountNotice, { client, now }: Edge): boolean =>
-  isDoneHere(notice, client.browser) && now - notice.at < JUST_SAID_SECONDS
+export const isJustSaid = (notice: NoticeForAccount, { client, now }: Edge): boolean =>
+  isAboutAccount(notice) && isDoneHere(notice, client.browser) && now - notice.at < JUST_SAID_SECONDS
+
+type NoticeForAccount = AccountNotice | ExtensionNotice
 
 interface AccountNoticesProps {
   /** In order, newest first. */
-  readonly notices: readonly AccountNotice[]
+  readonly notices: readonly NoticeForAccount[]
   readonly hasPassword: boolean
   readonly edge: Edge
 }
@@ -34,21 +40,27 @@ interface AccountNoticesProps {
 /** The warnings come first. Otherwise a list of own actions could push one out of sight. */
 export function AccountNotices({ notices, hasPassword, edge }: AccountNoticesProps) {
   const isHere = (notice: AccountNotice) => isDoneHere(notice, edge.client.browser)
-  const warnings = notices.filter((notice) => !isHere(notice))
-  const own = notices.filter(isHere)
+  const extensions = notices.filter(isAboutExtension)
+  const ofAccount = notices.filter(isAboutAccount)
+  const warnings = ofAccount.filter((notice) => !isHere(notice))
+  const own = ofAccount.filter(isHere)
+  const items = warnings.length + extensions.length + Math.min(own.length, 1)
   if (notices.length === 0) return null
   return (
-    <List>
+    <NoticeList>
       {warnings.map((notice) => (
         <Warning {...{ notice, hasPassword, edge }} />
       ))}
+      {extensions.map((notice) => (
+        <ExtensionItem notice={notice} base={ACCOUNT_NOTICES} />
+      ))}
       {own.length > 0 ? <OwnActions notices={own} edge={edge} /> : null}
-      {warnings.length > 1 || (warnings.length > 0 && own.length > 0) ? (
+      {items > 1 ? (
         <li class="row between">
           <DismissAll notices={notices} label={useWords().notices.dismissAll} />
         </li>
       ) : null}
-    </List>
+    </NoticeList>
   )
 }
 
@@ -118,7 +130,7 @@ function NameIn({ notice, edge }: { notice: AccountNotice; edge: Edge }) {
 }
 
 interface DismissAllProps {
-  readonly notices: readonly AccountNotice[]
+  readonly notices: readonly NoticeForAccount[]
   readonly label: string
   readonly name?: string
 }
@@ -140,53 +152,41 @@ function DismissAll({ notices, label, name }: DismissAllProps) {
 
 interface WorkspaceNoticesProps {
   /** In order, newest first. */
-  readonly notices: readonly EnforcementNotice[]
+  readonly notices: readonly (EnforcementNotice | ExtensionNotice)[]
   /** A notice is dismissed at `base/id/dismiss`. */
   readonly base: string
 }
 
-/** A change that this browser made is no warning to it. Another admin's browser shows it with its figures. */
 export function WorkspaceNotices({ notices, base }: WorkspaceNoticesProps) {
-  const words = useWords()
-  const here = useEdge().client.browser
   if (notices.length === 0) return null
   return (
-    <List>
-      {notices.map((notice) => {
-        const title = sentenceOn(words, notice)
-        const isOwn = isDecidedHere(notice, here)
-        return (
-          <li class={`${isOwn ? 'info' : 'warning'} row between`}>
-            <div>
-              {isOwn ? title : <strong>{title}</strong>}
-              <p class="quiet">
-                <Time at={notice.at} />
-              </p>
-              {isOwn ? null : <p>{words.notices.atThatTime(figuresIn(words, notice.kind, notice))}</p>}
-            </div>
-            <Dismiss action={`${base}/${notice.id}/dismiss`} title={title} />
-          </li>
-        )
-      })}
-    </List>
+    <NoticeList>
+      {notices.map((notice) =>
+        isAboutExtension(notice) ? (
+          <ExtensionItem notice={notice} base={base} />
+        ) : (
+          <PolicyItem notice={notice} base={base} />
+        ),
+      )}
+    </NoticeList>
   )
 }
 
-function List({ children }: { children?: Child }) {
+/** A change that this browser made is no warning to it. Another admin's browser shows it with its figures. */
+function PolicyItem({ notice, base }: { notice: EnforcementNotice; base: string }) {
+  const words = useWords()
+  const title = sentenceOn(words, notice)
+  const isOwn = isDecidedHere(notice, useEdge().client.browser)
   return (
-    <section aria-label={useWords().notices.label}>
-      <ul class="notices">{children}</ul>
-    </section>
-  )
-}
-
-function Dismiss({ action, title }: { action: string; title: string }) {
-  const { notices: say } = useWords()
-  return (
-    <Form action={action}>
-      <button type="submit" class="second small" aria-label={say.dismissThis(title)}>
-        {say.dismiss}
-      </button>
-    </Form>
+    <li class={`${isOwn ? 'info' : 'warning'} row between`}>
+      <div>
+        {isOwn ? title : <strong>{title}</strong>}
+        <p class="quiet">
+          <Time at={notice.at} />
+        </p>
+        {isOwn ? null : <p>{words.policyNotices.atThatTime(figuresIn(words, notice, notice))}</p>}
+      </div>
+      <Dismiss action={`${base}/${notice.id}/dismiss`} title={title} />
+    </li>
   )
 }

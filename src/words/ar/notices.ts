@@ -81,18 +81,4 @@ export const notices: Words['notices'] = {
   },
   from: ({ at, ip, browser }) => say`${at}، من ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `\u2068${workspace}\u2069 (\u2068${host}\u2069)`,
-  sentences: {
-    'enforcement.scheduled': (workspace, when) =>
-      `ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
-    'enforcement.seven_days_left': (workspace, when) =>
-      `بقي 7 أيام على الأكثر: ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
-    'enforcement.one_day_left': (workspace, when) =>
-      `بقي يوم واحد على الأكثر: ستشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء ابتداءً من ${when}.`,
-    'enforcement.in_effect': (workspace, when) =>
-      `تشترط \u2068${workspace}\u2069 المصادقة الثنائية على كل الأعضاء منذ ${when}.`,
-  },
-  atThatTime: (figures) => `وقت هذا الإشعار: ${figures}`,
-  everybodyEnrolled: 'لدى الجميع عامل ثانٍ.',
-  notEnrolledYet: (count, members) => `عدد الأعضاء الذين لم يتموا الإعداد بعد: ${count} من ${members}.`,
-  blocked: (count, members) => `عدد الأعضاء المحظورين حتى يتموا الإعداد: ${count} من ${members}.`,
 }

@@ -8,18 +8,37 @@ export const mail: MailWords['mail'] = {
   from: (ip, browser) => `Von: ${ip} (${browser})`,
   expected: 'Wenn Sie damit gerechnet haben, brauchen Sie nichts zu tun.',
   security: 'Prüfen Sie die Sicherheit Ihres Kontos:',
-  requiredFrom: (workspace, at) => `${workspace} verlangt die Zwei-Faktor-Authentifizierung ab ${at}`,
-  requiredSince: (workspace, at) => `${workspace} verlangt die Zwei-Faktor-Authentifizierung seit ${at}`,
+  requiredFrom: (workspace, demand, at) => `${workspace} verlangt ${demand} ab ${at}`,
+  requiredSince: (workspace, demand, at) => `${workspace} verlangt ${demand} seit ${at}`,
+  factors: {
+    'second-factor': 'die Zwei-Faktor-Authentifizierung',
+    'phishing-resistant': 'einen Passkey',
+  },
   notEnabled:
     'Sie haben sie noch nicht eingerichtet. Sie bleiben Mitglied, können den Arbeitsbereich ab diesem Zeitpunkt aber erst öffnen, wenn Sie sie eingerichtet haben.',
+  noPasskey:
+    'Sie haben noch keinen Passkey. Sie bleiben Mitglied, können den Arbeitsbereich ab diesem Zeitpunkt aber erst öffnen, wenn Sie einen hinzugefügt haben.',
+  howToPasskey: (link) =>
+    `Ein Passkey ist ein Schlüssel, den Ihr Smartphone, Ihr Computer oder ein Sicherheitsschlüssel für Sie aufbewahrt. Sie entsperren ihn mit Fingerabdruck, Gesicht oder PIN. Niemand kann Sie dazu bringen, ihn preiszugeben. Fügen Sie hier einen hinzu:
+${link}`,
+  extended: (at) => `Ein Admin hat Ihnen mehr Zeit gegeben. Für Sie gilt das ab ${at}.`,
   questions: (workspace, contact) =>
     `Fragen? Wenden Sie sich an einen Admin von ${workspace} oder an ${contact}.`,
   notEnabledYourself: 'Sie selbst haben sie noch nicht eingerichtet:',
+  noPasskeyYourself: 'Sie selbst haben noch keinen Passkey:',
   policy: 'Richtlinie ansehen, und wer sie noch nicht eingerichtet hat:',
+  policyPasskey: 'Richtlinie ansehen, und wer noch keinen Passkey hat:',
   tokenExpires: (workspace, at) => `Ein Dienst-Token von ${workspace} läuft am ${at} ab`,
   serviceToken: (name) => `Dienst-Token: ${name}`,
   rotateToken:
     'Danach können Programme, die es benutzen, den Arbeitsbereich nicht mehr öffnen. Erneuern Sie es, um einen neuen Wert zu erhalten, oder löschen Sie es, wenn nichts es benutzt:',
+  moreTime: (workspace, at) => `${workspace} hat Ihnen mehr Zeit gegeben, bis ${at}`,
+  moreTimeOf: (workspace, at) => `Ein Mitglied von ${workspace} hat mehr Zeit, bis ${at}`,
+  reason: (reason) => `Grund: ${reason}`,
+  reasonOnPage: 'Der Grund steht auf der Seite, zu der diese Nachricht führt.',
+  grantedBy: (name) => `Gewährt von: ${name}`,
+  grantedByToken: 'Gewährt von: einem API-Token',
+  seePolicies: 'Richtlinien des Arbeitsbereichs ansehen:',
   beware:
     'Links in unseren Nachrichten melden Sie nie an und fragen nie nach einem Code. Vertrauen Sie keinem Link, der das tut.',
 }

@@ -1,7 +1,6 @@
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 const ACCESS = 'Das waren nicht Sie? Dann hat vielleicht jemand Zugang zu Ihrem Konto.'
 const CHANGE_PASSWORD = 'Ändern Sie Ihr Passwort.'
@@ -13,12 +12,6 @@ const forReset = (contact: string) =>
 
 const intruder = (contact: string) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forReset(contact)}`
 const intruderByProvider = (contact: string) => `${ACCESS} ${SIGN_OUT} ${forReset(contact)}`
-
-const notEnrolled = (count: number, members: number): string =>
-  write.plural(count, {
-    one: `${count} von ${members} Mitgliedern hat sie noch nicht eingerichtet.`,
-    other: `${count} von ${members} Mitgliedern haben sie noch nicht eingerichtet.`,
-  })
 
 export const notices: Words['notices'] = {
   label: 'Hinweise',
@@ -92,18 +85,4 @@ export const notices: Words['notices'] = {
   },
   from: ({ at, ip, browser }) => say`${at}, von ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
-  sentences: {
-    'enforcement.scheduled': (workspace, when) =>
-      `${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
-    'enforcement.seven_days_left': (workspace, when) =>
-      `Noch höchstens 7 Tage: ${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
-    'enforcement.one_day_left': (workspace, when) =>
-      `Noch höchstens ein Tag: ${workspace} verlangt ab ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
-    'enforcement.in_effect': (workspace, when) =>
-      `${workspace} verlangt seit ${when} von allen Mitgliedern die Zwei-Faktor-Authentifizierung.`,
-  },
-  atThatTime: (figures) => `Zum Zeitpunkt dieses Hinweises: ${figures}`,
-  everybodyEnrolled: 'Alle haben einen zweiten Faktor.',
-  notEnrolledYet: (count, members) => notEnrolled(count, members),
-  blocked: (count, members) => `${notEnrolled(count, members)} Bis dahin ist ihr Zugang gesperrt.`,
 }

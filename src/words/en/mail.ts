@@ -8,20 +8,37 @@ export const mail = {
   expected: 'If you expected this, you don’t need to do anything.',
   /** Followed by a link. */
   security: 'Check the security of your account:',
-  /** The subject of a mail about a policy. */
-  requiredFrom: (workspace: string, at: string) =>
-    `${workspace} will require two-factor authentication from ${at}`,
-  requiredSince: (workspace: string, at: string) =>
-    `${workspace} has required two-factor authentication since ${at}`,
+  /** The subject of a mail about a policy: `workspaceAt`, what it requires, and the time. */
+  requiredFrom: (workspace: string, demand: string, at: string) =>
+    `${workspace} will require ${demand} from ${at}`,
+  requiredSince: (workspace: string, demand: string, at: string) =>
+    `${workspace} has required ${demand} since ${at}`,
+  /** What a policy that applies to everybody requires. Part of the subject. */
+  factors: {
+    'second-factor': 'two-factor authentication',
+    'phishing-resistant': 'a passkey',
+  },
   /** Follows the sentence of the subject, for a member who has not enrolled. */
   notEnabled:
     'You haven’t set it up yet. You stay a member, but from that time on you can’t open the workspace until you set it up.',
+  /** The same, for a member who has no passkey. */
+  noPasskey:
+    'You don’t have a passkey yet. You stay a member, but from that time on you can’t open the workspace until you add one.',
+  howToPasskey: (link: string) =>
+    `A passkey is a key that your phone, your computer or a security key keeps for you. You unlock it with your fingerprint, your face or a PIN. Nobody can trick you into giving it away. Add one here:
+${link}`,
+  /** To somebody whose extension is in force: when the policy applies to them. */
+  extended: (at: string) => `An admin gave you more time. For you this applies from ${at}.`,
   questions: (workspace: string, contact: string) =>
     `Questions? Contact an admin of ${workspace}, or ${contact}.`,
   /** To an admin. A link follows. */
   notEnabledYourself: 'You haven’t set up your own two-factor authentication yet:',
+  /** The same, about a passkey. */
+  noPasskeyYourself: 'You don’t have a passkey yourself yet:',
   /** Followed by a link. */
   policy: 'See the policy, and who hasn’t enrolled:',
+  /** Followed by a link. */
+  policyPasskey: 'See the policy, and who doesn’t have a passkey:',
   /** The subject of a mail to admins: `workspaceAt`, and the time. */
   tokenExpires: (workspace: string, at: string) => `A service token of ${workspace} expires on ${at}`,
   /** A name, or an id. */
@@ -29,5 +46,17 @@ export const mail = {
   /** Followed by a link. */
   rotateToken:
     'After that, programs that use it can’t open the workspace. Rotate it to get a new value, or delete it if nothing uses it:',
+  /** The subject of a mail about an extension, to the member: `workspaceAt`, and the time. */
+  moreTime: (workspace: string, at: string) => `${workspace} has given you more time, until ${at}`,
+  /** The same, to admins. */
+  moreTimeOf: (workspace: string, at: string) => `A member of ${workspace} has more time, until ${at}`,
+  reason: (reason: string) => `Reason: ${reason}`,
+  /** Instead of a reason that a mail program could turn into a link. */
+  reasonOnPage: 'The reason is on the page that this message links to.',
+  /** An e-mail address. */
+  grantedBy: (name: string) => `Granted by: ${name}`,
+  grantedByToken: 'Granted by: an API token',
+  /** Followed by a link. */
+  seePolicies: 'See the policies of the workspace:',
   beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',
 }

@@ -1,6 +1,5 @@
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { type Part, say } from '../sentence.ts'
-import { write } from './write.ts'
 
 const ACCESS = 'Wasn’t you? Someone may have access to your account.'
 const SIGN_OUT = 'Sign out everywhere else under Sessions'
@@ -11,12 +10,6 @@ const intruder = (contact: string) =>
 
 const intruderByProvider = (contact: string) =>
   `${ACCESS} ${SIGN_OUT}, and ask ${contact} to reset your two-factor authentication.`
-
-const notEnrolled = (count: number, members: number): string =>
-  write.plural(count, {
-    one: `${count} of ${members} members has not enrolled`,
-    other: `${count} of ${members} members have not enrolled`,
-  })
 
 /** Notices, on pages and in mails. Names and addresses that others chose appear as plain text. */
 export const notices = {
@@ -97,21 +90,4 @@ export const notices = {
   from: ({ at, ip, browser }: { at: Part; ip: Part; browser: string }) => say`${at}, from ${ip} (${browser})`,
   /** A workspace by its name and its first host. */
   workspaceAt: (workspace: string, host: string) => `${workspace} (${host})`,
-  /** For the admins of a workspace: `workspaceAt`, and the time from which the policy applies. */
-  sentences: {
-    'enforcement.scheduled': (workspace: string, when: string) =>
-      `${workspace} will require two-factor authentication for every member from ${when}.`,
-    'enforcement.seven_days_left': (workspace: string, when: string) =>
-      `At most 7 days left: ${workspace} will require two-factor authentication for every member from ${when}.`,
-    'enforcement.one_day_left': (workspace: string, when: string) =>
-      `At most one day left: ${workspace} will require two-factor authentication for every member from ${when}.`,
-    'enforcement.in_effect': (workspace: string, when: string) =>
-      `${workspace} has required two-factor authentication for every member since ${when}.`,
-  },
-  /** Followed by one of the next three sentences, with the figures at the time of the notice. */
-  atThatTime: (figures: string) => `At the time of this notice: ${figures}`,
-  everybodyEnrolled: 'Everyone has a second factor.',
-  notEnrolledYet: (count: number, members: number) => `${notEnrolled(count, members)} yet.`,
-  blocked: (count: number, members: number) =>
-    `${notEnrolled(count, members)}. They are blocked until they do.`,
 }

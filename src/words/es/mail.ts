@@ -8,18 +8,37 @@ export const mail: MailWords['mail'] = {
   from: (ip, browser) => `Desde: ${ip} (${browser})`,
   expected: 'Si lo esperaba, no tiene que hacer nada.',
   security: 'Compruebe la seguridad de su cuenta:',
-  requiredFrom: (workspace, at) => `${workspace} exigirá la autenticación de dos factores a partir del ${at}`,
-  requiredSince: (workspace, at) => `${workspace} exige la autenticación de dos factores desde el ${at}`,
+  requiredFrom: (workspace, demand, at) => `${workspace} exigirá ${demand} a partir del ${at}`,
+  requiredSince: (workspace, demand, at) => `${workspace} exige ${demand} desde el ${at}`,
+  factors: {
+    'second-factor': 'la autenticación de dos factores',
+    'phishing-resistant': 'una llave de acceso',
+  },
   notEnabled:
     'Usted aún no la ha configurado. Seguirá siendo miembro, pero a partir de ese momento no podrá abrir el espacio de trabajo hasta que lo haga.',
+  noPasskey:
+    'Usted aún no tiene una llave de acceso. Seguirá siendo miembro, pero a partir de ese momento no podrá abrir el espacio de trabajo hasta que añada una.',
+  howToPasskey: (link) =>
+    `Una llave de acceso es una clave que su teléfono, su ordenador o una llave de seguridad guarda por usted. Se desbloquea con la huella, la cara o un PIN. Nadie puede engañarle para que la entregue. Añada una aquí:
+${link}`,
+  extended: (at) => `Un administrador le ha dado más tiempo. A usted se le aplica a partir del ${at}.`,
   questions: (workspace, contact) =>
     `¿Tiene preguntas? Contacte con un administrador de ${workspace} o con ${contact}.`,
   notEnabledYourself: 'Usted mismo aún no la ha configurado:',
+  noPasskeyYourself: 'Usted mismo aún no tiene una llave de acceso:',
   policy: 'Vea la política y quién no la ha configurado:',
+  policyPasskey: 'Vea la política y quién no tiene llave de acceso:',
   tokenExpires: (workspace, at) => `Un token de servicio de ${workspace} caduca el ${at}`,
   serviceToken: (name) => `Token de servicio: ${name}`,
   rotateToken:
     'Después, los programas que lo usan no podrán abrir el espacio de trabajo. Renuévelo para obtener un valor nuevo, o elimínelo si nada lo usa:',
+  moreTime: (workspace, at) => `${workspace} le ha dado más tiempo, hasta el ${at}`,
+  moreTimeOf: (workspace, at) => `Un miembro de ${workspace} tiene más tiempo, hasta el ${at}`,
+  reason: (reason) => `Motivo: ${reason}`,
+  reasonOnPage: 'El motivo está en la página a la que lleva este mensaje.',
+  grantedBy: (name) => `Concedido por: ${name}`,
+  grantedByToken: 'Concedido por: un token de la API',
+  seePolicies: 'Vea las políticas del espacio de trabajo:',
   beware:
     'Los enlaces de nuestros mensajes nunca inician sesión ni piden un código. No confíe en un enlace que lo haga.',
 }

@@ -1,7 +1,6 @@
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 const ACCESS = '¿No ha sido usted? Es posible que alguien tenga acceso a su cuenta.'
 const CHANGE_PASSWORD = 'Cambie su contraseña, cierre la sesión en todos los demás lugares en «Sesiones»'
@@ -12,12 +11,6 @@ const intruder = (contact: string) =>
 
 const intruderByProvider = (contact: string) =>
   `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para restablecer su autenticación de dos factores.`
-
-const notEnrolled = (count: number, members: number): string =>
-  write.plural(count, {
-    one: `${count} de ${members} miembros aún no la ha configurado.`,
-    other: `${count} de ${members} miembros aún no la han configurado.`,
-  })
 
 export const notices: Words['notices'] = {
   label: 'Avisos',
@@ -94,18 +87,4 @@ export const notices: Words['notices'] = {
   },
   from: ({ at, ip, browser }) => say`${at}, desde ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
-  sentences: {
-    'enforcement.scheduled': (workspace, when) =>
-      `${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
-    'enforcement.seven_days_left': (workspace, when) =>
-      `Quedan 7 días como máximo: ${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
-    'enforcement.one_day_left': (workspace, when) =>
-      `Queda un día como máximo: ${workspace} exigirá la autenticación de dos factores a todos los miembros a partir del ${when}.`,
-    'enforcement.in_effect': (workspace, when) =>
-      `${workspace} exige la autenticación de dos factores a todos los miembros desde el ${when}.`,
-  },
-  atThatTime: (figures) => `En el momento de este aviso: ${figures}`,
-  everybodyEnrolled: 'Todos tienen un segundo factor.',
-  notEnrolledYet: (count, members) => notEnrolled(count, members),
-  blocked: (count, members) => `${notEnrolled(count, members)} Hasta entonces, su acceso está bloqueado.`,
 }

@@ -8,19 +8,38 @@ export const mail: MailWords['mail'] = {
   from: (ip, browser) => `Depuis : ${ip} (${browser})`,
   expected: 'Si vous vous y attendiez, vous n’avez rien à faire.',
   security: 'Vérifiez la sécurité de votre compte :',
-  requiredFrom: (workspace, at) =>
-    `${workspace} exigera l’authentification à deux facteurs à partir du ${at}`,
-  requiredSince: (workspace, at) => `${workspace} exige l’authentification à deux facteurs depuis le ${at}`,
+  requiredFrom: (workspace, demand, at) => `${workspace} exigera ${demand} à partir du ${at}`,
+  requiredSince: (workspace, demand, at) => `${workspace} exige ${demand} depuis le ${at}`,
+  factors: {
+    'second-factor': 'l’authentification à deux facteurs',
+    'phishing-resistant': 'une clé d’accès',
+  },
   notEnabled:
     'Vous ne l’avez pas encore configurée. Vous resterez membre, mais à partir de ce moment, vous ne pourrez pas ouvrir l’espace de travail avant de l’avoir fait.',
+  noPasskey:
+    'Vous n’avez pas encore de clé d’accès. Vous resterez membre, mais à partir de ce moment, vous ne pourrez pas ouvrir l’espace de travail avant d’en avoir ajouté une.',
+  howToPasskey: (link) =>
+    `Une clé d’accès est une clé que votre téléphone, votre ordinateur ou une clé de sécurité garde pour vous. Vous la déverrouillez avec votre empreinte, votre visage ou un code PIN. Personne ne peut vous amener à la révéler. Ajoutez-en une ici :
+${link}`,
+  extended: (at) =>
+    `Un administrateur vous a accordé plus de temps. Pour vous, cela s’applique à partir du ${at}.`,
   questions: (workspace, contact) =>
     `Des questions ? Contactez un administrateur de ${workspace} ou ${contact}.`,
   notEnabledYourself: 'Vous-même ne l’avez pas encore configurée :',
+  noPasskeyYourself: 'Vous-même n’avez pas encore de clé d’accès :',
   policy: 'Voir la règle, et qui ne l’a pas encore configurée :',
+  policyPasskey: 'Voir la règle, et qui n’a pas de clé d’accès :',
   tokenExpires: (workspace, at) => `Un jeton de service de ${workspace} expire le ${at}`,
   serviceToken: (name) => `Jeton de service : ${name}`,
   rotateToken:
     'Ensuite, les programmes qui l’utilisent ne pourront plus ouvrir l’espace de travail. Renouvelez-le pour obtenir une nouvelle valeur, ou supprimez-le si rien ne l’utilise :',
+  moreTime: (workspace, at) => `${workspace} vous a accordé plus de temps, jusqu’au ${at}`,
+  moreTimeOf: (workspace, at) => `Un membre de ${workspace} a plus de temps, jusqu’au ${at}`,
+  reason: (reason) => `Raison : ${reason}`,
+  reasonOnPage: 'La raison se trouve sur la page vers laquelle mène ce message.',
+  grantedBy: (name) => `Accordé par : ${name}`,
+  grantedByToken: 'Accordé par : un jeton d’API',
+  seePolicies: 'Voir les règles de l’espace de travail :',
   beware:
     'Les liens de nos messages ne vous connectent jamais et ne demandent jamais de code. Ne faites pas confiance à un lien qui le fait.',
 }

@@ -1,7 +1,6 @@
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
-import { write } from './write.ts'
 
 const ACCESS = 'Ce n’était pas vous ? Quelqu’un a peut-être accès à votre compte.'
 const CHANGE_PASSWORD = 'Changez de mot de passe, déconnectez-vous partout ailleurs sous « Sessions »'
@@ -12,12 +11,6 @@ const intruder = (contact: string) =>
 
 const intruderByProvider = (contact: string) =>
   `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`
-
-const notEnrolled = (count: number, members: number): string =>
-  write.plural(count, {
-    one: `${count} membre sur ${members} ne l’a pas encore configurée.`,
-    other: `${count} membres sur ${members} ne l’ont pas encore configurée.`,
-  })
 
 export const notices: Words['notices'] = {
   label: 'Avis',
@@ -94,18 +87,4 @@ export const notices: Words['notices'] = {
   },
   from: ({ at, ip, browser }) => say`${at}, depuis ${ip} (${browser})`,
   workspaceAt: (workspace, host) => `${workspace} (${host})`,
-  sentences: {
-    'enforcement.scheduled': (workspace, when) =>
-      `${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
-    'enforcement.seven_days_left': (workspace, when) =>
-      `Il reste 7 jours au plus : ${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
-    'enforcement.one_day_left': (workspace, when) =>
-      `Il reste un jour au plus : ${workspace} exigera l’authentification à deux facteurs de tous les membres à partir du ${when}.`,
-    'enforcement.in_effect': (workspace, when) =>
-      `${workspace} exige l’authentification à deux facteurs de tous les membres depuis le ${when}.`,
-  },
-  atThatTime: (figures) => `Au moment de cet avis : ${figures}`,
-  everybodyEnrolled: 'Tout le monde a un second facteur.',
-  notEnrolledYet: (count, members) => notEnrolled(count, members),
-  blocked: (count, members) => `${notEnrolled(count, members)} D’ici là, leur accès est bloqué.`,
 }

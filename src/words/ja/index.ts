@@ -10,6 +10,7 @@ import { enter } from './enter.ts'
 import { layout, settings } from './layout.ts'
 import { notices } from './notices.ts'
 import { outside } from './outside.ts'
+import { policyNotices } from './policy-notices.ts'
 import { problems } from './problems.ts'
 import { serviceTokens } from './service-tokens.ts'
 import { providerRefusals, signIn, signOut } from './sign-in.ts'
@@ -49,4 +50,5 @@ export const ja: Words = {
   serviceTokens,
   audit,
   notices,
+  policyNotices,
 }

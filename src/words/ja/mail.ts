@@ -8,18 +8,37 @@ export const mail: MailWords['mail'] = {
   from: (ip, browser) => `接続元：${ip}、${browser}`,
   expected: '心当たりがある場合は、何もする必要はありません。',
   security: 'アカウントのセキュリティをご確認ください：',
-  requiredFrom: (workspace, at) => `${workspace}では、${at} から二要素認証が必須になります`,
-  requiredSince: (workspace, at) => `${workspace}では、${at} から二要素認証が必須です`,
+  requiredFrom: (workspace, demand, at) => `${workspace}では、${at} から${demand}必須になります`,
+  requiredSince: (workspace, demand, at) => `${workspace}では、${at} から${demand}必須です`,
+  factors: {
+    'second-factor': '二要素認証が',
+    'phishing-resistant': 'パスキーが',
+  },
   notEnabled:
     '二要素認証がまだ設定されていません。メンバーのままですが、この日時以降は、設定するまでワークスペースを開けません。',
+  noPasskey:
+    'パスキーがまだありません。メンバーのままですが、この日時以降は、パスキーを追加するまでワークスペースを開けません。',
+  howToPasskey: (link) =>
+    `パスキーは、スマートフォン、パソコン、またはセキュリティキーに保存される鍵です。指紋、顔、または PIN で使えます。だまし取られることはありません。次のページで追加してください：
+${link}`,
+  extended: (at) => `管理者があなたの期限を延長しました。あなたには ${at} から適用されます。`,
   questions: (workspace, contact) =>
     `ご不明な点は、${workspace} の管理者、または${contact}にお問い合わせください。`,
   notEnabledYourself: 'あなた自身の二要素認証がまだ設定されていません：',
+  noPasskeyYourself: 'あなた自身のパスキーがまだありません：',
   policy: 'ポリシーと、未設定の人を確認する：',
+  policyPasskey: 'ポリシーと、パスキーのない人を確認する：',
   tokenExpires: (workspace, at) => `${workspace} のサービストークンが ${at} に期限切れになります`,
   serviceToken: (name) => `サービストークン: ${name}`,
   rotateToken:
     '期限が過ぎると、このトークンを使うプログラムはワークスペースを開けなくなります。新しい値が必要なら更新し、使っていなければ削除してください:',
+  moreTime: (workspace, at) => `${workspace}でのあなたの期限が ${at} まで延長されました`,
+  moreTimeOf: (workspace, at) => `${workspace}のメンバーの期限が ${at} まで延長されました`,
+  reason: (reason) => `理由：${reason}`,
+  reasonOnPage: '理由は、このメッセージのリンク先のページにあります。',
+  grantedBy: (name) => `許可した人：${name}`,
+  grantedByToken: '許可元：API トークン',
+  seePolicies: 'ワークスペースのポリシーを確認する：',
   beware:
     '当サービスのメッセージのリンクが、サインインを行ったり、コードを求めたりすることはありません。そのようなリンクは信用しないでください。',
 }

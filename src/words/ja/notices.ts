@@ -12,9 +12,6 @@ const forReset = (contact: string) => `それから、二要素認証のリセ�
 const intruder = (contact: string) => `${ACCESS}${CHANGE_PASSWORD}${forReset(contact)}`
 const intruderByProvider = (contact: string) => `${ACCESS}${SIGN_OUT}${forReset(contact)}`
 
-const notEnrolled = (count: number, members: number): string =>
-  `メンバー ${members} 人中 ${count} 人が未設定です。`
-
 export const notices: Words['notices'] = {
   label: 'お知らせ',
   dismiss: '閉じる',
@@ -85,18 +82,4 @@ export const notices: Words['notices'] = {
   },
   from: ({ at, ip, browser }) => say`${at}、${ip} から（${browser}）`,
   workspaceAt: (workspace, host) => `${workspace}（${host}）`,
-  sentences: {
-    'enforcement.scheduled': (workspace, when) =>
-      `${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
-    'enforcement.seven_days_left': (workspace, when) =>
-      `残り 7 日以内：${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
-    'enforcement.one_day_left': (workspace, when) =>
-      `残り 1 日以内：${workspace}では、${when} からすべてのメンバーに二要素認証が必須になります。`,
-    'enforcement.in_effect': (workspace, when) =>
-      `${workspace}では、${when} からすべてのメンバーに二要素認証が必須です。`,
-  },
-  atThatTime: (figures) => `このお知らせの時点：${figures}`,
-  everybodyEnrolled: '全員が二要素認証を使っています。',
-  notEnrolledYet: (count, members) => notEnrolled(count, members),
-  blocked: (count, members) => `${notEnrolled(count, members)}設定するまでブロックされます。`,
 }

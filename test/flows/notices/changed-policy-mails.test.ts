@@ -54,7 +54,9 @@ describe('a policy that changes again and again', () => {
       expect(mail.at - (mails[index]?.at ?? 0)).toBeGreaterThanOrEqual(6)
     }
     const last = write.time(at + 14 * DAY)
-    expect(mails.at(-1)?.subject).toBe(mail.requiredFrom('acme (acme.example.com)', last))
+    expect(mails.at(-1)?.subject).toBe(
+      mail.requiredFrom('acme (acme.example.com)', mail.factors['second-factor'], last),
+    )
     expect(sent).toHaveLength(2 * mails.length)
   })
 
@@ -66,7 +68,7 @@ describe('a policy that changes again and again', () => {
     expect(toBo()).toHaveLength(1)
     await run(NOW + 6 * HOUR)
     const subjects = [day(3), NOW + HOUR + 14 * DAY].map((at) =>
-      mail.requiredFrom('acme (acme.example.com)', write.time(at)),
+      mail.requiredFrom('acme (acme.example.com)', mail.factors['second-factor'], write.time(at)),
     )
     expect(toBo().map(({ subject }) => subject)).toEqual(subjects)
   })

@@ -128,10 +128,10 @@ describe('dismissing a notice', () => {
     )
     await notice.bind(NOW).run()
     await dismissOfAccount(env.DB, 'bo', 'n', NOW).run()
-    expect(await listAll(env.DB, selectUnseenOfAccount(env.DB, 'ada'))).toHaveLength(1)
+    expect(await listAll(env.DB, selectUnseenOfAccount(env.DB, 'ada', NOW))).toHaveLength(1)
     await dismissOfAccount(env.DB, 'ada', 'n', NOW + 1).run()
     await dismissOfAccount(env.DB, 'ada', 'n', NOW + 2).run()
-    expect(await listAll(env.DB, selectUnseenOfAccount(env.DB, 'ada'))).toEqual([])
+    expect(await listAll(env.DB, selectUnseenOfAccount(env.DB, 'ada', NOW))).toEqual([])
     expect(await rows('SELECT seen_at, expires_at FROM notices')).toEqual([
       { seen_at: NOW + 1, expires_at: NOW + 1 + 90 * DAY },
     ])

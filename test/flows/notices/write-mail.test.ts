@@ -7,6 +7,8 @@ import { LANGUAGE_CODES, type Language } from '../../../src/core/language.ts'
 import {
   ACCOUNT_EVENTS,
   type AccountEvent,
+  type EnforcementNotice,
+  EXTENSION_GRANTED,
   type Notice,
   type NoticeDetail,
 } from '../../../src/core/notice.ts'
@@ -22,13 +24,27 @@ import { edgeAt } from '../../support/edge-at.ts'
 import { NOW, OKTA } from '../../support/rows.ts'
 
 const EMAIL = 'ada@acme.example'
+const BO = 'bo@acme.example'
 const CONTACT = 'help@acme.example'
 const HOST = 'app.acme.example'
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const EFFECTIVE_AT = NOW + 7 * 86_400
 
 const READER: Reader = { email: EMAIL, language: null, hasPassword: true, membership: null }
-const MEMBER: NonNullable<Reader['membership']> = { role: 'member', isEnrolled: false, isConcerned: true }
+const MEMBER: NonNullable<Reader['membership']> = {
+  role: 'member',
+  isEnrolled: false,
+  isConcerned: true,
+  extendedUntil: null,
+}
+
+type About = Pick<EnforcementNotice, 'policy' | 'appliesTo'>
+const ABOUT = [
+  { policy: 'second-factor', appliesTo: 'everybody' },
+  { policy: 'second-factor', appliesTo: 'admins' },
+  { policy: 'phishing-resistant', appliesTo: 'everybody' },
+  { policy: 'phishing-resistant', appliesTo: 'admins' },
+] as const
 
 interface Sent {
   readonly notice: Notice
@@ -45,19 +61,44 @@ const toAccount = (kind: AccountEvent, language: string | null, detail: NoticeDe
   figures: null,
 })
 
+const WORKSPACE = { id: 'w', slug: 'acme', name: 'Acme <b>', host: HOST }
+
 const toMember = (
   kind: EnforcementMoment,
   language: string | null,
   membership: Partial<typeof MEMBER> = {},
   lacking = 7,
+  { policy, appliesTo }: About = ABOUT[0],
 ): Sent => ({
   notice: {
-    ...{ id: 'n', at: NOW, kind, workspace: { id: 'w', slug: 'acme', name: 'Acme <b>', host: HOST } },
-    ...{ policy: 'second-factor', effectiveAt: EFFECTIVE_AT, members: 20, notEnrolled: 9 },
+    ...{ id: 'n', at: NOW, kind, workspace: WORKSPACE, policy, appliesTo },
+    ...{ effectiveAt: EFFECTIVE_AT, members: 20, notEnrolled: 9 },
   },
   reader: { ...READER, language, membership: { ...MEMBER, ...membership } },
   figures: { members: 23, lacking },
 })
+
+const extension = (language: string | null, isForMember: boolean, reason = 'On leave'): Sent => ({
+  notice: {
+    ...{ id: 'n', at: NOW, kind: EXTENSION_GRANTED, workspace: WORKSPACE, isForMember, reason },
+    ...{ member: { id: 'bo', email: BO }, until: EFFECTIVE_AT, grantedBy: EMAIL, granterId: 'ada' },
+  },
+  reader: { ...READER, language, membership: { ...MEMBER, role: isForMember ? 'member' : 'owner' } },
+  figures: null,
+})
+
+/** Returns a mail of each kind, to a member and to an admin. */
+const ofEachKind = (language: string | null): readonly Sent[] => [
+  ...ACCOUNT_EVENTS.map((kind) => toAccount(kind, language, { provider: 'okta' })),
+  ...ENFORCEMENT_MOMENTS.flatMap((kind) =>
+    ABOUT.flatMap((about) => [
+      toMember(kind, language, { extendedUntil: EFFECTIVE_AT + 86_400 }, 7, about),
+      toMember(kind, language, { role: 'owner' }, 7, about),
+    ]),
+  ),
+  extension(language, true),
+  extension(language, false),
+]
 
 async function tryToWrite({ notice, ...audience }: Sent, contact: string | null = CONTACT) {
   const { config } = await edgeAt(NOW)
@@ -125,7 +166,7 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     async (kind) => {
       const words = await loadMailWords(language)
       const panel = 'http://auth.localhost:8787/workspaces/acme/settings/security'
-      const enrolled = await write(toMember(kind, language, { role: 'admin', isEnrolled: true }))
+      const enrolled = await write(toMember(kind, language, { role: 'admin', isConcerned: false }))
       const workspace = words.notices.workspaceAt('Acme <b>', HOST)
       const facts = [workspace, words.write.time(EFFECTIVE_AT), '7', '23', panel, words.mail.beware]
       expect(facts.filter((fact) => !enrolled.text.includes(fact))).toEqual([])
@@ -135,15 +176,124 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       expect(late.text).toContain(
         `${words.mail.notEnabledYourself}\nhttp://auth.localhost:8787/account/security\n`,
       )
-      const all = await write(toMember(kind, language, { role: 'owner', isEnrolled: true }, 0))
-      expect(all.text).toContain(words.notices.everybodyEnrolled)
+      const all = await write(toMember(kind, language, { role: 'owner', isConcerned: false }, 0))
+      expect(all.text).toContain(words.policyNotices.figures['second-factor'].everybody.nobody)
     },
   )
+
+  it.each(ENFORCEMENT_MOMENTS)('%s of a passkey policy leads a member to adding one', async (kind) => {
+    const words = await loadMailWords(language)
+    const mail = await write(toMember(kind, language, {}, 7, ABOUT[2]))
+    const link = 'http://auth.localhost:8787/account/security/passkeys'
+    const facts = [
+      ...[words.mail.factors['phishing-resistant'], words.write.time(EFFECTIVE_AT), words.mail.noPasskey],
+      words.mail.howToPasskey(link),
+    ]
+    expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
+    expect(mail.text).not.toContain(words.mail.notEnabled)
+    expect(mail.text).not.toContain(words.mail.factors['second-factor'])
+  })
+
+  it.each(ENFORCEMENT_MOMENTS)(
+    '%s of a passkey policy tells an admin how many lack one, and whether they do',
+    async (kind) => {
+      const words = await loadMailWords(language)
+      const { mail, policyNotices } = words
+      const figures = policyNotices.figures['phishing-resistant'].everybody
+      const say = kind === 'enforcement.in_effect' ? figures.blocked : figures.missing
+      const late = await write(toMember(kind, language, { role: 'owner', isEnrolled: true }, 7, ABOUT[2]))
+      const facts = [
+        ...[say(7, 23), policyNotices.demands['phishing-resistant'].everybody, mail.policyPasskey],
+        `${mail.noPasskeyYourself}\nhttp://auth.localhost:8787/account/security/passkeys\n`,
+      ]
+      expect(facts.filter((fact) => !late.text.includes(fact))).toEqual([])
+      const all = await write(toMember(kind, language, { role: 'owner', isConcerned: false }, 0, ABOUT[2]))
+      expect(all.text).toContain(figures.nobody)
+      expect(all.text).not.toContain(mail.noPasskeyYourself)
+    },
+  )
+
+  it.each([ABOUT[1], ABOUT[3]])(
+    'of $policy for admins says so in the subject, the title and the figures',
+    async (about) => {
+      const { policyNotices } = await loadMailWords(language)
+      const sent = toMember('enforcement.scheduled', language, { role: 'admin' }, 2, about)
+      const mail = await write({ ...sent, figures: { members: 4, lacking: 2 } })
+      expect(mail.subject).toContain(policyNotices.demands[about.policy].admins)
+      expect(mail.text.split('\n')[0]).toContain(policyNotices.demands[about.policy].admins)
+      expect(mail.text).toContain(policyNotices.figures[about.policy].admins.missing(2, 4))
+    },
+  )
+
+  it.each(ABOUT)('of $policy for $appliesTo tells an extended member their own date', async (about) => {
+    const words = await loadMailWords(language)
+    const [own, before] = [EFFECTIVE_AT + 86_400, EFFECTIVE_AT - 1]
+    const later = await write(toMember('enforcement.in_effect', language, { extendedUntil: own }, 7, about))
+    expect(later.text).toContain(words.mail.extended(words.write.time(own)))
+    expect(later.subject).toContain(words.write.time(own))
+    expect(later.subject).not.toContain(words.write.time(EFFECTIVE_AT))
+    const toOwner = { role: 'owner', extendedUntil: own } as const
+    const owner = await write(toMember('enforcement.in_effect', language, toOwner, 7, about))
+    expect(owner.text).toContain(words.mail.extended(words.write.time(own)))
+    expect(owner.subject).toContain(words.write.time(EFFECTIVE_AT))
+    const over = toMember('enforcement.in_effect', language, { extendedUntil: before }, 7, about)
+    expect((await write(over)).subject).toContain(words.write.time(EFFECTIVE_AT))
+  })
+
+  it('an extension says until when, where, why and by whom, to the member and to admins', async () => {
+    const words = await loadMailWords(language)
+    const shared = [words.mail.reason('On leave'), words.mail.grantedBy(EMAIL), words.mail.beware]
+    const member = await write(extension(language, true))
+    const when = words.write.time(EFFECTIVE_AT)
+    expect(member.subject).toContain(words.notices.workspaceAt('Acme <b>', HOST))
+    const told = [...shared, when, words.policyNotices.extension.means, '/account/security\n', CONTACT]
+    expect(told.filter((fact) => !member.text.includes(fact))).toEqual([])
+    const admin = await write(extension(language, false))
+    const panel = 'http://auth.localhost:8787/workspaces/acme/settings/security'
+    expect([...shared, when, BO, panel].filter((fact) => !admin.text.includes(fact))).toEqual([])
+  })
 
   it('names the platform’s operator for questions if no contact is configured', async () => {
     const { layout } = await loadMailWords(language)
     expect((await write(toAccount('password.changed', language), null)).text).toContain(layout.operator)
     expect((await write(toMember('enforcement.in_effect', language), null)).text).toContain(layout.operator)
+  })
+})
+
+describe('a notice about an extension', () => {
+  it.each([
+    'see evil.example/now',
+    'ask bo@evil.example',
+    'on leave\nGranted by: the support team',
+    'now\u202eno',
+    'weg。evil',
+  ])('shows no reason that could become a link or another line: %j', async (reason) => {
+    const mail = await write(extension('en', true, reason))
+    expect(mail.text).toContain(en.policyNotices.extension.means)
+    expect(mail.text).not.toContain(reason)
+    expect(mail.text).not.toContain('evil')
+  })
+
+  it.each(['On leave. Back on the 14th.', 'Illness: until Monday', '休暇のため。'])(
+    'shows an ordinary reason: %j',
+    async (reason) => {
+      expect((await write(extension('en', true, reason))).text).toContain(`Reason: ${reason}`)
+    },
+  )
+
+  it('names no token, whose name an admin chose', async () => {
+    const sent = extension('en', false)
+    const notice = { ...sent.notice, grantedBy: 'token evil.example (1)', granterId: null } as Notice
+    const { text } = await write({ ...sent, notice })
+    expect(text).not.toContain('evil')
+    expect(text).toContain('an API token')
+  })
+
+  it('is not sent to an admin who is none any more', async () => {
+    const sent = extension('en', false)
+    const membership = { ...MEMBER, role: 'member' } as const
+    expect(await tryToWrite({ ...sent, reader: { ...READER, membership } })).toBeNull()
+    expect(await tryToWrite({ ...sent, reader: READER })).toBeNull()
   })
 })
 
@@ -170,19 +320,13 @@ it.each([null, '', 'xx', 'toString'])(
 
 describe('a mail from right to left', () => {
   const mails = async (): Promise<string[]> => {
-    const written = await Promise.all([
-      ...ACCOUNT_EVENTS.map((kind) => write(toAccount(kind, 'ar', { provider: 'okta' }))),
-      ...ENFORCEMENT_MOMENTS.flatMap((kind) => [
-        write(toMember(kind, 'ar')),
-        write(toMember(kind, 'ar', { role: 'owner' })),
-      ]),
-    ])
+    const written = await Promise.all(ofEachKind('ar').map((sent) => write(sent)))
     return written.flatMap(({ subject, text }) => [subject, ...text.split('\n')])
   }
 
   it('isolates addresses and names from the words around them', async () => {
     const lines = await mails()
-    for (const name of [EMAIL, CONTACT, '192.0.2.9', 'Okta', 'Acme <b>', HOST]) {
+    for (const name of [EMAIL, BO, CONTACT, '192.0.2.9', 'Okta', 'Acme <b>', HOST, 'On leave']) {
       const found = lines.filter((line) => line.includes(name))
       expect(found.length).toBeGreaterThan(0)
       expect(found.filter((line) => !line.includes(`\u2068${name}\u2069`))).toEqual([])
@@ -221,14 +365,7 @@ const readIn = (html: string): string =>
     .replaceAll('&amp;', '&')
 
 describe.each(LANGUAGE_CODES)('the HTML of a mail in %s', (language) => {
-  const mails = (): Promise<Mail[]> =>
-    Promise.all([
-      ...ACCOUNT_EVENTS.map((kind) => write(toAccount(kind, language, { provider: 'okta' }))),
-      ...ENFORCEMENT_MOMENTS.flatMap((kind) => [
-        write(toMember(kind, language)),
-        write(toMember(kind, language, { role: 'owner' })),
-      ]),
-    ])
+  const mails = (): Promise<Mail[]> => Promise.all(ofEachKind(language).map((sent) => write(sent)))
 
   it('says what its plain text says, line by line, under the platform’s name', async () => {
     for (const { html, text, subject } of await mails()) {
@@ -259,14 +396,7 @@ it.each(LANGUAGE_CODES)(
   async (language) => {
     const { config } = await edgeAt(NOW)
     const branded = { ...config, brand: NORTHWIND, providers: [PASSWORD, OKTA] }
-    const all = [
-      ...ACCOUNT_EVENTS.map((kind) => toAccount(kind, language)),
-      ...ENFORCEMENT_MOMENTS.flatMap((kind) => [
-        toMember(kind, language),
-        toMember(kind, language, { role: 'owner' }),
-      ]),
-    ]
-    for (const { notice, ...audience } of all) {
+    for (const { notice, ...audience } of ofEachKind(language)) {
       const mail = await writeMail(branded, notice, audience)
       expect(JSON.stringify(mail)).not.toMatch(/sallyport/i)
       expect(mail?.html).toContain('>Northwind Cloud</p>')

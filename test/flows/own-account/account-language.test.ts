@@ -164,7 +164,7 @@ describe('sending mails', () => {
       const { mail, write, notices } = await loadMailWords(language)
       const acme = notices.workspaceAt('acme', 'acme.example.com')
       expect(sent.get(`${id}@acme.example`)).toMatchObject({
-        subject: mail.requiredFrom(acme, write.time(NOW + 3 * 86_400)),
+        subject: mail.requiredFrom(acme, mail.factors['second-factor'], write.time(NOW + 3 * 86_400)),
         text: expect.stringContaining(mail.notEnabled),
         headers: { 'Content-Language': language },
       })

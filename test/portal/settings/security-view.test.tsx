@@ -19,6 +19,7 @@ const EMPTY: EnforcementPanel = {
 const NOTICE: EnforcementNotice = {
   ...{ id: 'n1', at: NOW, kind: 'enforcement.in_effect', effectiveAt: NOW, members: 5, notEnrolled: 2 },
   policy: 'second-factor',
+  appliesTo: 'everybody',
   workspace: { id: 'acme', slug: 'acme', name: 'Acme', host: 'acme.example.com' },
 }
 
@@ -131,7 +132,7 @@ describe('the rest of the panel', () => {
     const notices = [{ ...NOTICE, browser: 'this one' }]
     const shown = async (browser: string, isSaved = false) =>
       (await see(factsOf(IN_EFFECT), { panel: { notices }, isSaved, browser })).text
-    const figures = en.notices.atThatTime('')
+    const figures = en.policyNotices.atThatTime('')
     expect(await shown('another')).toContain(figures)
     expect(await shown('another', true)).toContain(figures)
     const dismiss = en.notices.dismiss

@@ -72,7 +72,7 @@ async function securityPage(
   refusal: SaveRefusal | null,
 ): Promise<Response> {
   const { edge, workspace, facts, words } = c.var
-  const panel = await viewEnforcement(edge, workspace.id)
+  const panel = await viewEnforcement(edge, workspace.id, sessionOf(c).accountId)
   return settingsPage(
     c,
     {
