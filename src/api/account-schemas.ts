@@ -1,6 +1,7 @@
 // Schemas of accounts and their identities.
 
 import { z } from '@hono/zod-openapi'
+import { COMMON_PASSWORDS } from '../core/common-passwords.ts'
 import { EMAIL_MAX_LENGTH } from '../core/email.ts'
 import { LANGUAGE_CODES } from '../core/language.ts'
 import { parseName } from '../core/name.ts'
@@ -18,7 +19,7 @@ import { EmailAddress, EmailPath, ID_PATTERN, Id, Name, parsed, Text, Time } fro
 const NewPassword = z
   .string()
   .check((context) => {
-    const problem = findPasswordProblem(context.value, null)
+    const problem = findPasswordProblem(context.value, null, COMMON_PASSWORDS)
     if (!problem) return
     context.issues.push({ code: 'custom', message: PASSWORD_PROBLEMS[problem], input: context.value })
   })

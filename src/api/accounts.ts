@@ -1,5 +1,6 @@
 // /accounts: creates, reads, changes and deletes accounts. Only the operator may call it.
 
+import { COMMON_PASSWORDS } from '../core/common-passwords.ts'
 import { findPasswordProblem, PASSWORD_PROBLEMS } from '../core/password.ts'
 import { toRfc3339 } from '../core/time.ts'
 import {
@@ -42,7 +43,7 @@ accounts.openapi(
     const { email } = c.req.valid('param')
     const { name, password, language } = c.req.valid('json')
     const owner = { email: email.address, name, platform: c.env.edge.config.brand.name }
-    const problem = password === undefined ? null : findPasswordProblem(password, owner)
+    const problem = password === undefined ? null : findPasswordProblem(password, owner, COMMON_PASSWORDS)
     if (problem) throw unprocessable('password', PASSWORD_PROBLEMS[problem])
     const put = await putAccountOf(
       c.env.edge,

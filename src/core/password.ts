@@ -4,7 +4,6 @@
 // A password must not be among the most common ones. It must not be made from the owner's name or address, or
 // from the platform's name. Otherwise an attacker would guess it among the first.
 
-import { COMMON_PASSWORDS } from './common-passwords.ts'
 import { normalisePassword, PASSWORD_MAX_LENGTH } from './typed-password.ts'
 
 export { PASSWORD_MAX_LENGTH }
@@ -26,17 +25,25 @@ export interface PasswordOwner {
   readonly platform: string
 }
 
+/** Loads the list of common passwords. No page shows it, so a first page must not load its 8 KiB. */
+export const loadCommonPasswords = async (): Promise<ReadonlySet<string>> =>
+  (await import('./common-passwords.ts')).COMMON_PASSWORDS
+
 /**
- * Returns why a new password is refused, or null if it is acceptable. Without an owner, it skips the check
- * for the owner's and the platform's names.
+ * Returns why a new password is refused, or null if it is acceptable. `common` is from `loadCommonPasswords`.
+ * Without an owner, it skips the check for the owner's and the platform's names.
  */
-export function findPasswordProblem(text: string, owner: PasswordOwner | null): PasswordProblem | null {
+export function findPasswordProblem(
+  text: string,
+  owner: PasswordOwner | null,
+  common: ReadonlySet<string>,
+): PasswordProblem | null {
   const password = normalisePassword(text)
   const length = lengthOf(password)
   if (length < PASSWORD_MIN_LENGTH) return 'too-short'
   if (length > PASSWORD_MAX_LENGTH) return 'too-long'
   const bare = bareOf(password)
-  if (COMMON_PASSWORDS.has(bare)) return 'common'
+  if (common.has(bare)) return 'common'
   return owner && isMadeFrom(bare, wordsOf(owner)) ? 'about-owner' : null
 }
 

@@ -4,7 +4,7 @@ import { findPasswordProblem, PASSWORD_PROBLEMS } from '../../src/core/password.
 import { normalisePassword } from '../../src/core/typed-password.ts'
 
 const ADA = { email: 'Ada.Okafor@Acme.example', name: 'Ada Okafor', platform: 'Sallyport' }
-const problemOf = (password: string) => findPasswordProblem(password, ADA)
+const problemOf = (password: string) => findPasswordProblem(password, ADA, COMMON_PASSWORDS)
 const characters = (count: number) =>
   Array.from({ length: count }, (_, i) => String.fromCodePoint(0x4e00 + i * 37)).join('')
 
@@ -71,24 +71,28 @@ describe('a new password', () => {
   it('is not made from the platform’s name or from Sallyport’s', () => {
     const owner = { ...ADA, platform: 'Northwind Cloud' }
     for (const password of ['northwind cloud', 'Northwind-2026!!', 'Ada at Northwind', 'sallyport sallyport'])
-      expect(findPasswordProblem(password, owner), password).toBe('about-owner')
-    expect(findPasswordProblem('Northwind-2026!!', ADA)).toBeNull()
+      expect(findPasswordProblem(password, owner, COMMON_PASSWORDS), password).toBe('about-owner')
+    expect(findPasswordProblem('Northwind-2026!!', ADA, COMMON_PASSWORDS)).toBeNull()
   })
 
   it('may contain a name with more than a date beside it', () => {
     expect(problemOf('ada keeps nine blue herons')).toBeNull()
     expect(problemOf('Ada Okafor 12345678')).toBe('about-owner')
     expect(problemOf('Ada Okafor 123456789')).toBeNull()
-    expect(findPasswordProblem('ada.okafor@acme.example', null)).toBeNull()
+    expect(findPasswordProblem('ada.okafor@acme.example', null, COMMON_PASSWORDS)).toBeNull()
   })
 
   it('of an owner with a name of one letter is judged like any other', () => {
     expect(
-      findPasswordProblem('correct horse battery staple', {
-        email: 'o@o.example',
-        name: 'O',
-        platform: 'Sallyport',
-      }),
+      findPasswordProblem(
+        'correct horse battery staple',
+        {
+          email: 'o@o.example',
+          name: 'O',
+          platform: 'Sallyport',
+        },
+        COMMON_PASSWORDS,
+      ),
     ).toBeNull()
   })
 })
@@ -117,7 +121,7 @@ describe('a normalised password', () => {
     // Five UTF-16 units for one character. No character takes more.
     const longest = '\u{1d6c2}\u0313\u0301\u0345'.repeat(256)
     expect([...normalisePassword(longest)]).toHaveLength(256)
-    expect(findPasswordProblem(`${longest}x`, null)).toBe('too-long')
+    expect(findPasswordProblem(`${longest}x`, null, COMMON_PASSWORDS)).toBe('too-long')
   })
 
   it('of a megabyte is cut to one character more than the longest', () => {

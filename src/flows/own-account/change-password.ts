@@ -4,7 +4,7 @@
 // first. Ends every other session.
 
 import { requireEmail } from '../../core/email.ts'
-import { findPasswordProblem, type PasswordProblem } from '../../core/password.ts'
+import { findPasswordProblem, loadCommonPasswords, type PasswordProblem } from '../../core/password.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { normalisePassword } from '../../core/typed-password.ts'
@@ -52,7 +52,8 @@ export async function changePassword(
   knownBrowser: string | null,
 ): Promise<Result<{ cookie: string; known: string }, ChangeRefusal>> {
   if (!takesPasswords(edge.config.providers)) return err({ reason: 'no-password' })
-  const problem = findPasswordProblem(typed.next, { ...session, platform: edge.config.brand.name })
+  const owner = { ...session, platform: edge.config.brand.name }
+  const problem = findPasswordProblem(typed.next, owner, await loadCommonPasswords())
   if (problem) return err({ reason: 'new-unusable', problem })
   const email = requireEmail(session.email)
   const browser = await verifyKnownBrowser(edge, email, knownBrowser)

@@ -18,7 +18,6 @@ import { type Sealed, seal } from '../../crypto/seal.ts'
 import { verifyTicket } from '../../crypto/ticket.ts'
 import { ProviderUnavailable } from '../../providers/bounded-fetch.ts'
 import { remoteKeys } from '../../providers/key-sets.ts'
-import { redeemCode } from '../../providers/oidc.ts'
 import { notCompleted, type ProviderRefusal } from '../../providers/refusal.ts'
 import { audited } from '../../store/audit.ts'
 import { batch } from '../../store/batch.ts'
@@ -86,6 +85,7 @@ export async function returnFromOidc(
   const spent = await spendCharged(edge, arrival, flow.startedAt + PROVIDER_FLOW_SECONDS)
   if (spent === 'throttled') return unheard(flow, { code: 'throttled', detail: 'network-throttled' })
   if (spent === 'spent') return unheard(flow, notCompleted('state-spent'))
+  const { redeemCode } = await import('../../providers/oidc.ts')
   const redeemed = await redeemCode(provider, callback, { ...flow, state }, edge.now)
   settleCharge(edge, redeemed.ok ? null : redeemed.error)
   if (!redeemed.ok) return unheard(flow, redeemed.error)

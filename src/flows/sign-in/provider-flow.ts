@@ -14,7 +14,6 @@ import { ok, type Result } from '../../core/result.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { open, seal } from '../../crypto/seal.ts'
-import { authorizationUrl } from '../../providers/oidc.ts'
 import type { ProviderRefusal } from '../../providers/refusal.ts'
 import { spendArrival } from '../../store/spent-arrivals.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -90,6 +89,8 @@ async function addressFor(
 ): Promise<Result<string, ProviderRefusal>> {
   const back = callbackAddress(config.portalOrigin, provider)
   if (provider.kind === 'oidc') {
+    // A first page must not load the library. It is loaded when somebody uses a provider.
+    const { authorizationUrl } = await import('../../providers/oidc.ts')
     return authorizationUrl(provider, { ...flow, state: flow.id, redirectUri: back }, now)
   }
   const url = new URL(provider.loginUrl)

@@ -4,7 +4,6 @@
 
 import { type FederatedProvider, findProvider, isFederated } from '../../core/provider.ts'
 import { open, type Sealed, seal } from '../../crypto/seal.ts'
-import { endSessionUrl } from '../../providers/oidc.ts'
 import { batch } from '../../store/batch.ts'
 import { endSessionOf } from '../../store/end-sessions.ts'
 import { selectIdToken } from '../../store/sessions.ts'
@@ -69,6 +68,7 @@ export async function endSessionAt(
   { provider, idToken }: EndedSession,
 ): Promise<string | null> {
   if (provider.kind !== 'oidc') return null
+  const { endSessionUrl } = await import('../../providers/oidc.ts')
   return endSessionUrl(provider, { idToken, returnTo: `${config.portalOrigin}/sign-out` }, now)
 }
 
