@@ -2,6 +2,7 @@
 // test the parts.
 
 import { describe, expect, it } from 'vitest'
+import type { Language } from '../../src/core/language.ts'
 import { LANGUAGE_CODES } from '../../src/core/language.ts'
 import { loadMailWords } from '../../src/words/languages.ts'
 
@@ -26,12 +27,14 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
+const LOADERS = ['write', 'loadMail', 'loadPasskeys']
+
 /** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(words)) {
     const here = path ? `${path}.${key}` : key
-    if (here === 'write' || here === 'loadMail') continue
+    if (LOADERS.includes(here)) continue
     if (typeof value === 'string') texts.set(here, value)
     else if (typeof value === 'function') {
       const parts = Array.from({ length: value.length }, (_, index) => part(String(index)))
@@ -51,11 +54,18 @@ const LABELS = [
   ['members.removeThis', 'members.remove'],
   ['tokens.revokeThis', 'tokens.revoke'],
   ['notices.dismissThis', 'notices.dismiss'],
+  ['passkeys.renameThis', 'passkeys.rename'],
+  ['passkeys.removeThis', 'passkeys.remove'],
 ] as const
 
 const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, name]) => name))].sort()
 
-const english = textsIn(await loadMailWords('en'))
+async function textsOf(language: Language): Promise<Map<string, string>> {
+  const words = await loadMailWords(language)
+  return textsIn({ ...words, passkeys: await words.loadPasskeys() })
+}
+
+const english = await textsOf('en')
 
 describe('English', () => {
   it('is read completely, including parts and markup', () => {
@@ -72,7 +82,7 @@ describe('English', () => {
 
 describe.each(LANGUAGE_CODES)('%s', (language) => {
   it('has every text, none empty, with the parts of the English text', async () => {
-    const texts = textsIn(await loadMailWords(language))
+    const texts = await textsOf(language)
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort())
     for (const [path, text] of texts) {
       expect(text.trim(), path).not.toBe('')
@@ -82,7 +92,7 @@ describe.each(LANGUAGE_CODES)('%s', (language) => {
   })
 
   it('begins accessible names with the visible text, for people who use speech control', async () => {
-    const texts = textsIn(await loadMailWords(language))
+    const texts = await textsOf(language)
     for (const [label, button] of LABELS) {
       expect(texts.get(label)?.toLowerCase(), label).toContain(texts.get(button)?.toLowerCase())
     }
@@ -90,7 +100,7 @@ describe.each(LANGUAGE_CODES)('%s', (language) => {
 
   it('is translated: only names, numbers and identical words match English', async () => {
     if (language === 'en') return
-    const texts = textsIn(await loadMailWords(language))
+    const texts = await textsOf(language)
     const same = [...texts].filter(([path, text]) => text === english.get(path) && text.split(' ').length > 2)
     expect(same).toEqual([])
   })

@@ -10,6 +10,8 @@ export const account: Words['account'] = {
       'Die Zwei-Faktor-Authentifizierung ist bereits aktiv. Vielleicht haben Sie sie in einem anderen Tab aktiviert. Es wurde nichts geändert.',
     replaced:
       'Ihre neue Authenticator-App ist aktiv. Die alte funktioniert nicht mehr. Ihre anderen Browser wurden abgemeldet.',
+    'app-added': 'Ihre Authenticator-App wurde hinzugefügt. Sie können ihre Codes ab sofort verwenden.',
+    'app-removed': 'Ihre Authenticator-App wurde entfernt. Ihre Codes funktionieren nicht mehr.',
     linked: 'Verknüpft. Sie können sich jetzt auch auf diesem Weg anmelden.',
     unlinked:
       'Verknüpfung aufgehoben. Andere Browser, die auf diesem Weg angemeldet waren, wurden abgemeldet.',
@@ -23,7 +25,7 @@ export const account: Words['account'] = {
   isOn: 'Die Zwei-Faktor-Authentifizierung ist aktiviert.',
   on: 'Ein',
   off: 'Aus',
-  why: 'Fügen Sie der Anmeldung einen zweiten Schritt hinzu: einen Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
+  why: 'Fügen Sie der Anmeldung einen zweiten Schritt hinzu: einen Passkey oder einen Code aus einer App auf Ihrem Telefon. Ein gestohlenes Passwort reicht dann nicht mehr aus. Die Einrichtung dauert zwei Minuten.',
   vouchedFor: ({ provider }) =>
     say`Sie haben sich mit ${provider} angemeldet und dort einen zweiten Faktor verwendet. Das genügt auch hier. Solange Sie sich auf diesem Weg anmelden, müssen Sie keinen einrichten.`,
   requiredSince: ({ workspace, at }) =>

@@ -28,12 +28,20 @@ export const authenticator: Words['authenticator'] = {
   keySettings: 'Details zum Schlüssel',
   keyDetails: ({ email }) => say`Konto ${email}, zeitbasiert, 6 Ziffern, SHA-1, alle 30 Sekunden.`,
   copyTheKey: 'Schlüssel kopieren',
+  addTitle: 'Authenticator-App hinzufügen',
+  addToAccount: 'Hinzufügen',
+  removeTitle: 'Authenticator-App entfernen',
+  removeQuestion: 'Authenticator-App entfernen?',
+  removeConsequence:
+    'Ihre Codes funktionieren dann nicht mehr. Ihre Passkeys und Ihre Wiederherstellungscodes bleiben. Andere Browser, in denen Sie einen Code eingegeben haben, werden abgemeldet.',
+  remove: 'Entfernen',
+  keepApp: 'Behalten',
   disableTitle: 'Zwei-Faktor-Authentifizierung deaktivieren',
   disableQuestion: 'Zwei-Faktor-Authentifizierung deaktivieren?',
   leftWithPassword: 'Ihr Konto ist dann nur noch durch Ihr Passwort geschützt.',
   leftWithoutPassword: 'Die Anmeldung hat hier dann keinen zweiten Schritt mehr.',
   disableConsequence:
-    'Ihre Authenticator-App und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet. Ihre anderen Browser werden abgemeldet.',
+    'Ihre Authenticator-App, Ihre Passkeys und Ihre Wiederherstellungscodes funktionieren nicht mehr. Hier bleiben Sie angemeldet. Ihre anderen Browser werden abgemeldet.',
   disable: 'Deaktivieren',
   keepOn: 'Aktiviert lassen',
   otherWay: {
@@ -54,7 +62,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'Bewahren Sie die Codes an einem sicheren Ort auf, zum Beispiel in einem Passwortmanager, und nicht nur auf Ihrem Telefon. Sie funktionieren erst, wenn Sie unten bestätigen.',
   confirm: 'Ich habe diese Codes gespeichert',
   fileHead: ({ email, host, at }) =>
-    `Wiederherstellungscodes\n\nKonto: ${email}\nAusgestellt von: ${host}\nDatum: ${at}\n\nMelden Sie sich mit einem dieser Codes an, wenn Sie Ihre Authenticator-App nicht haben. Jeder funktioniert einmal. Bewahren Sie die Codes an einem sicheren Ort auf, zum Beispiel in einem Passwortmanager.`,
+    `Wiederherstellungscodes\n\nKonto: ${email}\nAusgestellt von: ${host}\nDatum: ${at}\n\nMelden Sie sich mit einem dieser Codes an, wenn Sie Ihre Authenticator-App oder Ihren Passkey nicht haben. Jeder funktioniert einmal. Bewahren Sie die Codes an einem sicheren Ort auf, zum Beispiel in einem Passwortmanager.`,
   title: 'Wiederherstellungscodes',
   usedOne: 'Sie haben einen Wiederherstellungscode verwendet. Er kann nicht noch einmal verwendet werden.',
   notCurrent: 'Diese Codes sind nicht mehr aktuell. Deshalb wurde nichts geändert. Erstellen Sie neue Codes.',

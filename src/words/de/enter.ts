@@ -6,7 +6,7 @@ export const enter: Words['enter'] = {
   prompt: ({ at, workspace, span }) =>
     say`Ab ${at} lässt sich ${workspace} nur noch mit Zwei-Faktor-Authentifizierung öffnen. Sie haben noch ${span}, um sie einzurichten.`,
   whatItTakes:
-    'Es dauert zwei Minuten: Scannen Sie mit einer App auf Ihrem Telefon einen QR-Code, und geben Sie den Code ein, den die App anzeigt.',
+    'Es dauert zwei Minuten: Verwenden Sie einen Passkey. Oder scannen Sie mit einer App auf Ihrem Telefon einen QR-Code, und geben Sie den Code ein, den die App anzeigt.',
   later: 'Später erinnern',
   whyText: ({ workspace }) =>
     say`Die Admins von ${workspace} verlangen die Zwei-Faktor-Authentifizierung von allen Mitgliedern. Ein gestohlenes Passwort reicht dann nicht für den Zugang.`,

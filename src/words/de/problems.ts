@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     message:
       'Sie haben Ihre Anmeldeeinstellungen innerhalb einer Stunde zu oft geändert. Diesmal wurde nichts geändert. Versuchen Sie es in einer Stunde noch einmal.',
   },
+  'too-many-assertions': {
+    title: 'Zu viele Versuche',
+    message:
+      'Sie haben innerhalb einer Stunde zu oft einen Passkey verwendet. Versuchen Sie es in einer Stunde noch einmal, oder wählen Sie einen anderen Weg.',
+  },
   'not-found': {
     title: 'Seite nicht gefunden',
     message: 'Prüfen Sie die Adresse. Vielleicht gibt es die Seite auch nicht mehr.',

@@ -8,25 +8,26 @@ export const verify: Words['verify'] = {
     'Geben Sie den 6-stelligen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
   enterRecoveryCode:
     'Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder funktioniert einmal.',
-  whyAgain: 'Zu Ihrer Sicherheit: Geben Sie einen neuen Code ein, um fortzufahren.',
+  whyAgain: 'Zu Ihrer Sicherheit: Bestätigen Sie es noch einmal, um fortzufahren.',
   whyForWorkspace: ({ workspace }) =>
     say`${workspace} möchte wissen, ob Sie es sind, bevor diese Seite angezeigt wird.`,
   code: 'Code',
   recoveryCode: 'Wiederherstellungscode',
   submit: 'Weiter',
   whyText:
-    'Für dieses Konto ist die Zwei-Faktor-Authentifizierung aktiv. Jede Anmeldung verlangt auch einen Code. Ein gestohlenes Passwort reicht deshalb nicht aus.',
+    'Für dieses Konto ist die Zwei-Faktor-Authentifizierung aktiv. Jede Anmeldung verlangt auch einen zweiten Schritt. Ein gestohlenes Passwort reicht deshalb nicht aus.',
   signingInAs: ({ email, notYou }) => say`Anmeldung als ${email}. ${notYou('Das sind nicht Sie?')}`,
   useApp: 'Authenticator-App verwenden',
   useRecoveryCode: 'Telefon verloren? Wiederherstellungscode verwenden',
   otherWay: 'Andere Möglichkeiten',
   neither: ({ contact }) =>
-    say`Keine App und keine Wiederherstellungscodes? Wenden Sie sich an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`,
+    say`Nichts davon zur Hand? Wenden Sie sich an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'Geben Sie den 6-stelligen Code aus Ihrer App oder einen Wiederherstellungscode mit 24 Buchstaben und Ziffern ein.',
+  malformedRecovery: 'Geben Sie einen Wiederherstellungscode mit 24 Buchstaben und Ziffern ein.',
   notOfApp: 'Geben Sie den 6-stelligen Code ein, den Ihre App für dieses Konto anzeigt.',
   wrongCode: 'Dieser Code ist falsch oder abgelaufen. Geben Sie den Code ein, den Ihre App jetzt anzeigt.',
   wrongRecoveryCode:

@@ -9,6 +9,8 @@ export const account = {
       'Two-factor authentication is already on. You may have enabled it in another tab. Nothing was changed.',
     replaced:
       'Your new authenticator app is active. The old one no longer works. Your other browsers were signed out.',
+    'app-added': 'Your authenticator app was added. You can use its codes from now on.',
+    'app-removed': 'Your authenticator app was removed. Its codes no longer work.',
     linked: 'Linked. You can now sign in this way, too.',
     unlinked: 'Unlinked. Other browsers that were signed in this way were signed out.',
     'last-way': 'Nothing was changed. This is your only way to sign in, or it was already unlinked.',
@@ -20,7 +22,7 @@ export const account = {
   isOn: 'Two-factor authentication is on.',
   on: 'On',
   off: 'Off',
-  why: 'Add a second step to sign-in: a code from an app on your phone. A stolen password is then not enough. It takes two minutes to set up.',
+  why: 'Add a second step to sign-in: a passkey, or a code from an app on your phone. A stolen password is then not enough. It takes two minutes to set up.',
   vouchedFor: ({ provider }: { provider: Part }) =>
     say`You used a second factor when you signed in with ${provider}. That is enough here, too. You don’t need to set one up as long as you sign in that way.`,
   requiredSince: ({ workspace, at }: { workspace: Part; at: Part }) =>

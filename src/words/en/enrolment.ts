@@ -29,13 +29,22 @@ export const authenticator = {
   keyDetails: ({ email }: { email: Part }) =>
     say`Account ${email}, time-based, 6 digits, SHA-1, every 30 seconds.`,
   copyTheKey: 'Copy key',
+  /** An app beside passkeys. */
+  addTitle: 'Add an authenticator app',
+  addToAccount: 'Add',
+  removeTitle: 'Remove authenticator app',
+  removeQuestion: 'Remove your authenticator app?',
+  removeConsequence:
+    'Its codes will stop working. Your passkeys and your recovery codes stay. Other browsers where you entered a code are signed out.',
+  remove: 'Remove',
+  keepApp: 'Keep it',
   disableTitle: 'Disable two-factor authentication',
   disableQuestion: 'Disable two-factor authentication?',
   /** What turning it off leads to. The second text is for an account without a password. */
   leftWithPassword: 'Your account will be protected by your password only.',
   leftWithoutPassword: 'Signing in will have no second step here.',
   disableConsequence:
-    'Your authenticator app and your recovery codes will stop working. You’ll stay signed in here. Your other browsers will be signed out.',
+    'Your authenticator app, your passkeys and your recovery codes will stop working. You’ll stay signed in here. Your other browsers will be signed out.',
   disable: 'Disable',
   keepOn: 'Keep it on',
   /** Shown when a workspace of the account does not accept this session's sign-in method. */
@@ -58,7 +67,7 @@ export const recoveryCodes = {
   confirm: 'I have saved these codes',
   /** The first lines of the file to download. */
   fileHead: ({ email, host, at }: { email: string; host: string; at: string }) =>
-    `Recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app. Each works once. Keep them somewhere safe, such as a password manager.`,
+    `Recovery codes\n\nAccount: ${email}\nIssued by: ${host}\nDate: ${at}\n\nUse one to sign in without your authenticator app or passkey. Each works once. Keep them somewhere safe, such as a password manager.`,
   title: 'Recovery codes',
   usedOne: 'You used a recovery code. It can’t be used again.',
   notCurrent: 'The codes that you confirmed were out of date. Nothing was changed. Create new ones.',

@@ -6,7 +6,7 @@ export const enter = {
   prompt: ({ at, workspace, span }: { at: Part; workspace: Part; span: string }) =>
     say`From ${at}, only people with two-factor authentication can open ${workspace}. You have ${span} left to set it up.`,
   whatItTakes:
-    'It takes two minutes: scan a QR code with an app on your phone, then enter the code that it shows.',
+    'It takes two minutes: use a passkey, or scan a QR code with an app on your phone and enter the code that it shows.',
   later: 'Remind me later',
   whyText: ({ workspace }: { workspace: Part }) =>
     say`The admins of ${workspace} require two-factor authentication from all members. A stolen password is then not enough to get in.`,

@@ -23,6 +23,7 @@ export const en = {
   ...outside,
   write,
   loadMail: async () => (await import('./mail.ts')).mail,
+  loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   layout,
   problems,
   settings,

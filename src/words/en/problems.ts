@@ -22,6 +22,10 @@ export const problems = {
     message:
       'You changed your sign-in settings too often within an hour. Nothing was changed this time. Try again in an hour.',
   },
+  'too-many-assertions': {
+    title: 'Too many attempts',
+    message: 'You used a passkey too often within an hour. Try again in an hour, or choose another way.',
+  },
   'not-found': {
     title: 'Page not found',
     message: 'Check the address. The page may also have been removed.',

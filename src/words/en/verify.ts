@@ -5,26 +5,28 @@ export const verify = {
   titleOfStepUp: 'Confirm that it’s you',
   enterCode: 'Enter the 6-digit code from your authenticator app, or a recovery code.',
   enterRecoveryCode: 'Enter one of the recovery codes that you saved. Each works once.',
-  whyAgain: 'For your security, enter a new code to continue.',
+  whyAgain: 'For your security, confirm it again to continue.',
   whyForWorkspace: ({ workspace }: { workspace: Part }) =>
     say`${workspace} asks you to confirm it’s you before it shows this page.`,
   code: 'Code',
   recoveryCode: 'Recovery code',
   submit: 'Continue',
   whyText:
-    'Two-factor authentication is on for this account. Each sign-in also asks for a code, so a stolen password is not enough.',
+    'Two-factor authentication is on for this account. Each sign-in also asks for a second step, so a stolen password is not enough.',
   signingInAs: ({ email, notYou }: { email: Part; notYou: Wrap }) =>
     say`Signing in as ${email}. ${notYou('Not you?')}`,
   useApp: 'Use your authenticator app',
   useRecoveryCode: 'Lost your phone? Use a recovery code',
   otherWay: 'Try another way',
   neither: ({ contact }: { contact: Part }) =>
-    say`No app and no recovery codes? Ask ${contact} to reset your two-factor authentication.`,
+    say`None of these at hand? Ask ${contact} to reset your two-factor authentication.`,
 }
 
 /** Why a code was refused. */
 export const codeRefusals = {
   malformed: 'Enter the 6-digit code from your app, or a recovery code of 24 letters and digits.',
+  /** For an account without an app. */
+  malformedRecovery: 'Enter a recovery code of 24 letters and digits.',
   /** For a first app: the account has no recovery codes yet. */
   notOfApp: 'Enter the 6-digit code your app shows for this account.',
   wrongCode: 'That code is wrong or has expired. Enter the one your app shows now.',

@@ -10,6 +10,8 @@ export const account: Words['account'] = {
       'La autenticación de dos factores ya está activada. Quizá la activó en otra pestaña. No se ha cambiado nada.',
     replaced:
       'Su nueva aplicación de autenticación está activa. La anterior ya no funciona. Se ha cerrado la sesión en sus otros navegadores.',
+    'app-added': 'Se ha añadido su aplicación de autenticación. Puede usar sus códigos desde ahora.',
+    'app-removed': 'Se ha eliminado su aplicación de autenticación. Sus códigos ya no funcionan.',
     linked: 'Vinculada. Ahora también puede iniciar sesión de esta forma.',
     unlinked:
       'Desvinculada. Se ha cerrado la sesión en los demás navegadores que usaban esta forma de iniciar sesión.',
@@ -23,7 +25,7 @@ export const account: Words['account'] = {
   isOn: 'La autenticación de dos factores está activada.',
   on: 'Activada',
   off: 'Desactivada',
-  why: 'Añada un segundo paso al inicio de sesión: un código de una aplicación de su teléfono. Así, una contraseña robada no es suficiente. Configurarla lleva dos minutos.',
+  why: 'Añada un segundo paso al inicio de sesión: una llave de acceso o un código de una aplicación de su teléfono. Así, una contraseña robada no es suficiente. Configurarla lleva dos minutos.',
   vouchedFor: ({ provider }) =>
     say`Usó un segundo factor al iniciar sesión con ${provider}. Con eso también basta aquí. Mientras inicie sesión de esta forma, no tiene que configurar otro.`,
   requiredSince: ({ workspace, at }) =>

@@ -27,12 +27,20 @@ export const authenticator: Words['authenticator'] = {
   keySettings: 'Detalles de la clave',
   keyDetails: ({ email }) => say`Cuenta ${email}, basada en la hora, 6 dígitos, SHA-1, cada 30 segundos.`,
   copyTheKey: 'Copiar la clave',
+  addTitle: 'Añadir una aplicación de autenticación',
+  addToAccount: 'Añadir',
+  removeTitle: 'Eliminar la aplicación de autenticación',
+  removeQuestion: '¿Eliminar su aplicación de autenticación?',
+  removeConsequence:
+    'Sus códigos dejarán de funcionar. Sus llaves de acceso y sus códigos de recuperación se conservan. Se cerrará la sesión en los demás navegadores donde escribió un código.',
+  remove: 'Eliminar',
+  keepApp: 'Conservarla',
   disableTitle: 'Desactivar la autenticación de dos factores',
   disableQuestion: '¿Desactivar la autenticación de dos factores?',
   leftWithPassword: 'Su cuenta quedará protegida solo por su contraseña.',
   leftWithoutPassword: 'El inicio de sesión ya no tendrá aquí un segundo paso.',
   disableConsequence:
-    'Su aplicación de autenticación y sus códigos de recuperación dejarán de funcionar. La sesión seguirá iniciada aquí. Se cerrará en sus otros navegadores.',
+    'Su aplicación de autenticación, sus llaves de acceso y sus códigos de recuperación dejarán de funcionar. La sesión seguirá iniciada aquí. Se cerrará en sus otros navegadores.',
   disable: 'Desactivar',
   keepOn: 'Mantenerla activada',
   otherWay: {
@@ -53,7 +61,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'Guárdelos en un lugar seguro, como un gestor de contraseñas, y no solo en su teléfono. Empezarán a funcionar cuando confirme abajo.',
   confirm: 'He guardado estos códigos',
   fileHead: ({ email, host, at }) =>
-    `Códigos de recuperación\n\nCuenta: ${email}\nEmitidos por: ${host}\nFecha: ${at}\n\nUse uno para iniciar sesión sin su aplicación de autenticación. Cada uno funciona una sola vez. Guárdelos en un lugar seguro, como un gestor de contraseñas.`,
+    `Códigos de recuperación\n\nCuenta: ${email}\nEmitidos por: ${host}\nFecha: ${at}\n\nUse uno para iniciar sesión sin su aplicación de autenticación ni su llave de acceso. Cada uno funciona una sola vez. Guárdelos en un lugar seguro, como un gestor de contraseñas.`,
   title: 'Códigos de recuperación',
   usedOne: 'Ha usado un código de recuperación. No se puede volver a usar.',
   notCurrent: 'Esos códigos ya no son actuales, así que no se ha cambiado nada. Cree códigos nuevos.',

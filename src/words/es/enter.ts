@@ -6,7 +6,7 @@ export const enter: Words['enter'] = {
   prompt: ({ at, workspace, span }) =>
     say`A partir del ${at}, solo se podrá abrir ${workspace} con la autenticación de dos factores. Le quedan ${span} para configurarla.`,
   whatItTakes:
-    'Lleva dos minutos: escanee un código QR con una aplicación de su teléfono y escriba el código que muestra.',
+    'Lleva dos minutos: use una llave de acceso, o escanee un código QR con una aplicación de su teléfono y escriba el código que muestra.',
   later: 'Recordármelo más tarde',
   whyText: ({ workspace }) =>
     say`Los administradores de ${workspace} exigen la autenticación de dos factores a todos los miembros. Así, una contraseña robada no basta para entrar.`,

@@ -22,6 +22,7 @@ export const es: Words = {
   ...outside,
   write,
   loadMail: async () => (await import('./mail.ts')).mail,
+  loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   layout,
   problems,
   settings,

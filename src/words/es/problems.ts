@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     message:
       'Ha cambiado sus ajustes de inicio de sesión demasiadas veces en una hora. Esta vez no se ha cambiado nada. Inténtelo de nuevo dentro de una hora.',
   },
+  'too-many-assertions': {
+    title: 'Demasiados intentos',
+    message:
+      'Ha usado una llave de acceso demasiadas veces en una hora. Vuelva a intentarlo dentro de una hora o elija otra forma.',
+  },
   'not-found': {
     title: 'Página no encontrada',
     message: 'Compruebe la dirección. También es posible que la página ya no exista.',

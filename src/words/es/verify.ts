@@ -6,25 +6,26 @@ export const verify: Words['verify'] = {
   titleOfStepUp: 'Confirme que es usted',
   enterCode: 'Escriba el código de 6 dígitos de su aplicación de autenticación, o un código de recuperación.',
   enterRecoveryCode: 'Escriba uno de los códigos de recuperación que guardó. Cada uno funciona una sola vez.',
-  whyAgain: 'Por su seguridad, escriba un código nuevo para continuar.',
+  whyAgain: 'Por su seguridad, confírmelo de nuevo para continuar.',
   whyForWorkspace: ({ workspace }) =>
     say`${workspace} le pide que confirme que es usted antes de mostrar esta página.`,
   code: 'Código',
   recoveryCode: 'Código de recuperación',
   submit: 'Continuar',
   whyText:
-    'La autenticación de dos factores está activada en esta cuenta. Cada inicio de sesión pide también un código, así que una contraseña robada no es suficiente.',
+    'La autenticación de dos factores está activada en esta cuenta. Cada inicio de sesión pide también un segundo paso, así que una contraseña robada no es suficiente.',
   signingInAs: ({ email, notYou }) => say`Inicio de sesión como ${email}. ${notYou('¿No es usted?')}`,
   useApp: 'Usar su aplicación de autenticación',
   useRecoveryCode: '¿Ha perdido el teléfono? Use un código de recuperación',
   otherWay: 'Probar de otra forma',
   neither: ({ contact }) =>
-    say`¿No tiene ni la aplicación ni códigos de recuperación? Contacte con ${contact} para restablecer su autenticación de dos factores.`,
+    say`¿No tiene a mano nada de esto? Contacte con ${contact} para restablecer su autenticación de dos factores.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'Escriba el código de 6 dígitos de su aplicación, o un código de recuperación de 24 letras y dígitos.',
+  malformedRecovery: 'Escriba un código de recuperación de 24 letras y dígitos.',
   notOfApp: 'Escriba el código de 6 dígitos que su aplicación muestra para esta cuenta.',
   wrongCode: 'Ese código es incorrecto o ha caducado. Escriba el que su aplicación muestra ahora.',
   wrongRecoveryCode:

@@ -10,6 +10,9 @@ export const account: Words['account'] = {
       'L’authentification à deux facteurs est déjà activée. Vous l’avez peut-être activée dans un autre onglet. Rien n’a été modifié.',
     replaced:
       'Votre nouvelle application d’authentification est active. L’ancienne ne fonctionne plus. Vos autres navigateurs ont été déconnectés.',
+    'app-added':
+      'Votre application d’authentification a été ajoutée. Vous pouvez utiliser ses codes dès maintenant.',
+    'app-removed': 'Votre application d’authentification a été supprimée. Ses codes ne fonctionnent plus.',
     linked: 'Associé. Vous pouvez maintenant aussi vous connecter de cette façon.',
     unlinked: 'Dissocié. Les autres navigateurs connectés de cette façon ont été déconnectés.',
     'last-way': 'Rien n’a été modifié. C’est votre seul mode de connexion, ou il était déjà dissocié.',
@@ -22,7 +25,7 @@ export const account: Words['account'] = {
   isOn: 'L’authentification à deux facteurs est activée.',
   on: 'Activée',
   off: 'Désactivée',
-  why: 'Ajoutez une deuxième étape à la connexion : un code fourni par une application de votre téléphone. Un mot de passe volé ne suffit alors plus. La configuration prend deux minutes.',
+  why: 'Ajoutez une deuxième étape à la connexion : une clé d’accès ou un code fourni par une application de votre téléphone. Un mot de passe volé ne suffit alors plus. La configuration prend deux minutes.',
   vouchedFor: ({ provider }) =>
     say`Vous avez utilisé un second facteur en vous connectant avec ${provider}. Cela suffit aussi ici. Tant que vous vous connectez ainsi, vous n’avez pas besoin d’en configurer un.`,
   requiredSince: ({ workspace, at }) =>

@@ -29,12 +29,20 @@ export const authenticator: Words['authenticator'] = {
   keyDetails: ({ email }) =>
     say`Compte ${email}, basé sur l’heure, 6 chiffres, SHA-1, toutes les 30 secondes.`,
   copyTheKey: 'Copier la clé',
+  addTitle: 'Ajouter une application d’authentification',
+  addToAccount: 'Ajouter',
+  removeTitle: 'Supprimer l’application d’authentification',
+  removeQuestion: 'Supprimer votre application d’authentification ?',
+  removeConsequence:
+    'Ses codes cesseront de fonctionner. Vos clés d’accès et vos codes de récupération sont conservés. Les autres navigateurs où vous avez saisi un code seront déconnectés.',
+  remove: 'Supprimer',
+  keepApp: 'La garder',
   disableTitle: 'Désactiver l’authentification à deux facteurs',
   disableQuestion: 'Désactiver l’authentification à deux facteurs ?',
   leftWithPassword: 'Votre compte ne sera plus protégé que par votre mot de passe.',
   leftWithoutPassword: 'La connexion n’aura plus de seconde étape ici.',
   disableConsequence:
-    'Votre application d’authentification et vos codes de récupération cesseront de fonctionner. Vous resterez connecté(e) ici. Vos autres navigateurs seront déconnectés.',
+    'Votre application d’authentification, vos clés d’accès et vos codes de récupération cesseront de fonctionner. Vous resterez connecté(e) ici. Vos autres navigateurs seront déconnectés.',
   disable: 'Désactiver',
   keepOn: 'La garder activée',
   otherWay: {
@@ -55,7 +63,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'Gardez-les en lieu sûr, par exemple dans un gestionnaire de mots de passe, et pas seulement sur votre téléphone. Ils fonctionneront une fois que vous aurez confirmé ci-dessous.',
   confirm: 'J’ai enregistré ces codes',
   fileHead: ({ email, host, at }) =>
-    `Codes de récupération\n\nCompte : ${email}\nÉmis par : ${host}\nDate : ${at}\n\nUtilisez-en un pour vous connecter sans votre application d’authentification. Chacun fonctionne une seule fois. Gardez-les en lieu sûr, par exemple dans un gestionnaire de mots de passe.`,
+    `Codes de récupération\n\nCompte : ${email}\nÉmis par : ${host}\nDate : ${at}\n\nUtilisez-en un pour vous connecter sans votre application d’authentification ni votre clé d’accès. Chacun fonctionne une seule fois. Gardez-les en lieu sûr, par exemple dans un gestionnaire de mots de passe.`,
   title: 'Codes de récupération',
   usedOne: 'Vous avez utilisé un code de récupération. Il ne peut plus être utilisé.',
   notCurrent: 'Ces codes ne sont plus à jour : rien n’a été modifié. Créez de nouveaux codes.',

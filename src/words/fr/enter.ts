@@ -6,7 +6,7 @@ export const enter: Words['enter'] = {
   prompt: ({ at, workspace, span }) =>
     say`À partir du ${at}, il faudra l’authentification à deux facteurs pour ouvrir ${workspace}. Il vous reste ${span} pour la configurer.`,
   whatItTakes:
-    'Cela prend deux minutes : scannez un code QR avec une application de votre téléphone, puis saisissez le code qu’elle affiche.',
+    'Cela prend deux minutes : utilisez une clé d’accès, ou scannez un code QR avec une application de votre téléphone et saisissez le code qu’elle affiche.',
   later: 'Me le rappeler plus tard',
   whyText: ({ workspace }) =>
     say`Les administrateurs de ${workspace} exigent l’authentification à deux facteurs de tous les membres. Un mot de passe volé ne suffit alors plus pour entrer.`,

@@ -23,6 +23,11 @@ export const problems: Words['problems'] = {
     message:
       'Vous avez modifié vos paramètres de connexion trop souvent en une heure. Rien n’a été modifié cette fois. Réessayez dans une heure.',
   },
+  'too-many-assertions': {
+    title: 'Trop de tentatives',
+    message:
+      'Vous avez utilisé une clé d’accès trop souvent en une heure. Réessayez dans une heure, ou choisissez un autre moyen.',
+  },
   'not-found': {
     title: 'Page introuvable',
     message: 'Vérifiez l’adresse. Il se peut aussi que la page n’existe plus.',

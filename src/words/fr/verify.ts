@@ -8,25 +8,26 @@ export const verify: Words['verify'] = {
     'Saisissez le code à 6 chiffres de votre application d’authentification, ou un code de récupération.',
   enterRecoveryCode:
     'Saisissez l’un des codes de récupération que vous avez enregistrés. Chacun fonctionne une seule fois.',
-  whyAgain: 'Pour votre sécurité, saisissez un nouveau code pour continuer.',
+  whyAgain: 'Pour votre sécurité, confirmez-le à nouveau pour continuer.',
   whyForWorkspace: ({ workspace }) =>
     say`${workspace} vous demande de confirmer que c’est bien vous avant d’afficher cette page.`,
   code: 'Code',
   recoveryCode: 'Code de récupération',
   submit: 'Continuer',
   whyText:
-    'L’authentification à deux facteurs est activée pour ce compte. Chaque connexion demande aussi un code : un mot de passe volé ne suffit donc pas.',
+    'L’authentification à deux facteurs est activée pour ce compte. Chaque connexion demande aussi une seconde étape : un mot de passe volé ne suffit donc pas.',
   signingInAs: ({ email, notYou }) => say`Connexion en tant que ${email}. ${notYou('Ce n’est pas vous ?')}`,
   useApp: 'Utiliser votre application d’authentification',
   useRecoveryCode: 'Téléphone perdu ? Utilisez un code de récupération',
   otherWay: 'Essayer autrement',
   neither: ({ contact }) =>
-    say`Ni application ni code de récupération ? Contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`,
+    say`Rien de tout cela sous la main ? Contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
   malformed:
     'Saisissez le code à 6 chiffres de votre application, ou un code de récupération de 24 lettres et chiffres.',
+  malformedRecovery: 'Saisissez un code de récupération de 24 lettres et chiffres.',
   notOfApp: 'Saisissez le code à 6 chiffres que votre application affiche pour ce compte.',
   wrongCode: 'Ce code est incorrect ou a expiré. Saisissez celui que votre application affiche maintenant.',
   wrongRecoveryCode:

@@ -26,12 +26,20 @@ export const authenticator: Words['authenticator'] = {
   keySettings: 'キーの詳細',
   keyDetails: ({ email }) => say`アカウント ${email}、時刻ベース、6 桁、SHA-1、30 秒ごと。`,
   copyTheKey: 'キーをコピー',
+  addTitle: '認証アプリを追加する',
+  addToAccount: '追加',
+  removeTitle: '認証アプリを削除する',
+  removeQuestion: '認証アプリを削除しますか？',
+  removeConsequence:
+    'アプリのコードは使えなくなります。パスキーと回復コードは残ります。コードを入力したほかのブラウザーはサインアウトされます。',
+  remove: '削除',
+  keepApp: '削除しない',
   disableTitle: '二要素認証を無効にする',
   disableQuestion: '二要素認証を無効にしますか？',
   leftWithPassword: 'アカウントを保護するのはパスワードだけになります。',
   leftWithoutPassword: 'サインインのときに、ここでは 2 段階目の確認がなくなります。',
   disableConsequence:
-    '認証アプリと回復コードは使えなくなります。ここではサインインしたままです。ほかのブラウザーはサインアウトされます。',
+    '認証アプリ、パスキー、回復コードは使えなくなります。ここではサインインしたままです。ほかのブラウザーはサインアウトされます。',
   disable: '無効にする',
   keepOn: '有効のままにする',
   otherWay: {
@@ -52,7 +60,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'スマートフォンだけでなく、パスワードマネージャーなどの安全な場所にも保管してください。下のボタンで確認すると、使えるようになります。',
   confirm: 'これらのコードを保存しました',
   fileHead: ({ email, host, at }) =>
-    `回復コード\n\nアカウント：${email}\n発行元：${host}\n日付：${at}\n\n認証アプリがないときは、このコードの 1 つを使ってサインインします。1 つのコードは 1 回だけ使えます。パスワードマネージャーなどの安全な場所に保管してください。`,
+    `回復コード\n\nアカウント：${email}\n発行元：${host}\n日付：${at}\n\n認証アプリやパスキーがないときは、このコードの 1 つを使ってサインインします。1 つのコードは 1 回だけ使えます。パスワードマネージャーなどの安全な場所に保管してください。`,
   title: '回復コード',
   usedOne: '回復コードを使いました。同じコードはもう使えません。',
   notCurrent: 'そのコードは古いため、何も変更していません。新しいコードを作成してください。',

@@ -6,24 +6,24 @@ export const verify: Words['verify'] = {
   titleOfStepUp: 'ご本人であることを確認してください',
   enterCode: '認証アプリの 6 桁のコード、または回復コードを入力してください。',
   enterRecoveryCode: '保存しておいた回復コードを 1 つ入力してください。1 つのコードは 1 回だけ使えます。',
-  whyAgain: '安全のため、続けるには新しいコードを入力してください。',
+  whyAgain: '安全のため、続けるにはもう一度確認してください。',
   whyForWorkspace: ({ workspace }) =>
     say`${workspace} がこのページを表示する前に、ご本人であることの確認を求めています。`,
   code: 'コード',
   recoveryCode: '回復コード',
   submit: '続ける',
   whyText:
-    'このアカウントでは二要素認証が有効です。サインインのたびにコードも必要なため、パスワードが盗まれても、それだけではサインインできません。',
+    'このアカウントでは二要素認証が有効です。サインインのたびに 2 つ目の確認も必要なため、パスワードが盗まれても、それだけではサインインできません。',
   signingInAs: ({ email, notYou }) => say`${email} としてサインインします。${notYou('別の方ですか？')}`,
   useApp: '認証アプリを使う',
   useRecoveryCode: 'スマートフォンをなくした場合は、回復コードを使う',
   otherWay: '別の方法を試す',
-  neither: ({ contact }) =>
-    say`認証アプリも回復コードもない場合は、二要素認証のリセットを${contact}に依頼してください。`,
+  neither: ({ contact }) => say`どれも手元にない場合は、二要素認証のリセットを${contact}に依頼してください。`,
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
   malformed: 'アプリの 6 桁のコード、または英数字 24 文字の回復コードを入力してください。',
+  malformedRecovery: '英数字 24 文字の回復コードを入力してください。',
   notOfApp: 'アプリがこのアカウント用に表示している 6 桁のコードを入力してください。',
   wrongCode: 'コードが間違っているか、期限が切れています。アプリに今表示されているコードを入力してください。',
   wrongRecoveryCode: '回復コードが間違っています。最後に保存したコードと見比べてください。',
