@@ -10,8 +10,10 @@ import { readLanguage } from './frame/language.ts'
 import { readMembership, requireAdmin, requireFreshAdmin } from './frame/workspace-guards.ts'
 import { authenticator } from './pages/account/authenticator.tsx'
 import { identities } from './pages/account/identities.tsx'
+import { passkeys } from './pages/account/passkeys.tsx'
 import { password } from './pages/account/password.tsx'
 import { recoveryCodes } from './pages/account/recovery-codes.tsx'
+import { appRemoval } from './pages/account/remove-app.tsx'
 import { accountSecurity } from './pages/account/security.tsx'
 import { sessions } from './pages/account/sessions.tsx'
 import { turnOff } from './pages/account/turn-off.tsx'
@@ -35,6 +37,7 @@ import { tokens } from './pages/settings/tokens.tsx'
 import { signIn } from './pages/sign-in.tsx'
 import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
+import { verifyPasskey } from './pages/verify-passkey.ts'
 import { workspaces } from './pages/workspaces.tsx'
 
 export const portal = new Hono<PortalEnv>()
@@ -84,12 +87,14 @@ portal.route('/', providerReturns)
 portal.use('/workspaces/:slug/*', readMembership)
 portal.use(loadBrowser, readForm)
 portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
-for (const pages of [signIn, providerStarts, verify, signOut, enter, language]) portal.route('/', pages)
+for (const pages of [signIn, providerStarts, verify, verifyPasskey, signOut, enter, language])
+  portal.route('/', pages)
 
 portal.use('/account/*', requireSession)
 portal.use('/account/security/authenticator', headWritesNothing)
-for (const pages of [accountSecurity, authenticator, turnOff, recoveryCodes, identities, password, sessions])
+for (const pages of [accountSecurity, authenticator, turnOff, appRemoval, passkeys, recoveryCodes])
   portal.route('/', pages)
+for (const pages of [identities, password, sessions]) portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)
 portal.use('/workspaces/:slug/*', requireAdmin)

@@ -37,6 +37,11 @@ export const ON_THE_PORTAL = {
       link: { href: `${portalOrigin}/account/security`, label: layout.security },
     }),
   }),
+  'too-many-assertions': ({ retryAfterSeconds }: { readonly retryAfterSeconds: number }) => ({
+    status: 429,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    page: ({ problems }) => problems['too-many-assertions'],
+  }),
   'admins-only': { status: 403, page: ({ problems }) => problems['admins-only'] },
   'other-way': { status: 403, page: ({ problems }) => problems['other-way'] },
   'ways-closed': { status: 403, page: ({ problems }) => problems['ways-closed'] },

@@ -46,6 +46,7 @@ afterAll(() => scene.origin.close())
 
 /** Returns a browser in which this form would change something. */
 function victimOf({ path }: PortalForm): Visitor {
+  if (path.startsWith('/sign-in/verify/passkey')) return olga.alsoHalfDone
   if (path === '/sign-in/verify') return olga.halfDone
   return path === '/sign-in' ? new Visitor() : olga.visitor
 }
@@ -209,11 +210,18 @@ describe('a form that is sent correctly', () => {
   // Some forms take away what other forms need, so these come first and last.
   const FIRST = [
     '/sign-in',
+    '/sign-in/verify/passkey/options',
+    '/sign-in/verify/passkey',
     '/sign-in/verify',
     '/account/security/sessions/:id/end',
     '/account/security/sessions/end-others',
   ]
-  const LAST = ['/account/security/authenticator/disable', '/sign-out']
+  const LAST = [
+    '/account/security/passkeys/:id/remove',
+    '/account/security/authenticator/remove',
+    '/account/security/authenticator/disable',
+    '/sign-out',
+  ]
   const rank = ({ path }: PortalForm) => {
     const [early, late] = [FIRST.indexOf(path), LAST.indexOf(path)]
     return early >= 0 ? early - FIRST.length : late + 1
@@ -234,16 +242,23 @@ describe('a form that is sent correctly', () => {
     return String(found?.[0]?.version)
   }
 
+  /** A passkey's answer is good for a few minutes, and for the current session. */
+  const answersFor = async ({ fields }: PortalForm): Promise<Record<string, string>> => {
+    if (fields.credential) return { credential: await olga.makeCredential() }
+    return fields.assertion ? { assertion: await olga.makeAssertion() } : {}
+  }
+
   it('takes effect, so the refusals above are about the forgery', async () => {
     for (const form of [...PORTAL_FORMS].sort((a, b) => rank(a) - rank(b))) {
       // its set would replace the one to confirm
       if (form.path === '/account/security/recovery-codes') continue
-      const before = await digestRows()
       const known = {
         ...olga.known,
         offeredCode: await olga.offered.code(),
         rulesVersion: await rulesVersion(),
+        ...(await answersFor(form)),
       }
+      const before = await digestRows()
       const answer = await send(victimOf(form), write(form, known))
       const isChanged = JSON.stringify(await digestRows()) !== JSON.stringify(before)
       expect([form.path, answer.status < 400, isChanged]).toEqual([

@@ -96,6 +96,7 @@ export async function confirmEnrolment(
   edge: Edge,
   session: Session,
   text: string,
+  { mayReplace }: { readonly mayReplace: boolean },
 ): Promise<Result<Confirmed, ConfirmRefusal | TooMany>> {
   const { db, now } = edge
   const input = parseSecondFactorInput(text)
@@ -114,7 +115,7 @@ export async function confirmEnrolment(
   const replacing = current.first?.id ?? null
   // Replace only from a session that knew of a factor. Otherwise a second tab could replace an app without the
   // proof that a replacement needs.
-  if (replacing !== null && !session.isEnrolled) return err({ reason: 'gone' })
+  if (replacing !== null && !(mayReplace && session.isEnrolled)) return err({ reason: 'gone' })
   const { id } = pending.first
   const confirmed = await confirm(edge, session, { id, replacing, step: match.step })
   return confirmed ? ok(confirmed) : err({ reason: 'gone' })

@@ -9,6 +9,8 @@ import { rpIdOf } from '../edge/relying-party.ts'
 import type { Session } from '../session/session.ts'
 import type { SecondFactorRefusal } from './second-factor.ts'
 
+export type { FactorOwner }
+
 /** Returns null if the login has ended or does not exist. */
 export async function findAskedAtLogin(edge: Edge, loginCookie: string | null): Promise<FactorOwner | null> {
   if (loginCookie === null) return null

@@ -7,10 +7,12 @@ import { answerProgram } from '../../refusals/answer-inside.ts'
 import { accentStylesheet } from './accent.ts'
 import { builtLogo, LOGO_POLICY } from './logo.ts'
 import { MARK } from './mark.ts'
+import { PASSKEY_SCRIPT } from './passkey-path.ts'
 import script from './sallyport.js' with { type: 'text' }
 import { STYLESHEET } from './stylesheet.ts'
 
 const CSS = 'text/css; charset=utf-8'
+const SCRIPT = 'text/javascript; charset=utf-8'
 const FEW_MINUTES = 'public, max-age=300'
 // A colour's stylesheet changes only when a new version derives it differently.
 const A_DAY = 'public, max-age=86400'
@@ -24,14 +26,18 @@ interface File {
 
 const FILES = new Map<string, File>([
   ['/assets/sallyport.css', { type: CSS, body: STYLESHEET, cached: FEW_MINUTES }],
-  ['/assets/sallyport.js', { type: 'text/javascript; charset=utf-8', body: script, cached: FEW_MINUTES }],
+  ['/assets/sallyport.js', { type: SCRIPT, body: script, cached: FEW_MINUTES }],
   [MARK_PATH, { type: 'image/svg+xml', body: MARK, cached: FEW_MINUTES }],
 ])
 
 /** Answers a request for one of these files; null for another path. */
 export function asset(request: Request, { pathname }: URL): Response | Promise<Response> | null {
+  if (pathname === PASSKEY_SCRIPT) return loadPasskeyScript().then((file) => answer(request, file))
   const file = FILES.get(pathname) ?? accentFile(pathname) ?? logoFile(pathname)
-  if (!file) return null
+  return file ? answer(request, file) : null
+}
+
+function answer(request: Request, file: File): Response | Promise<Response> {
   const other = answerMethod(request.method, ['GET'], answerProgram)
   if (other) return other
   return new Response(request.method === 'HEAD' ? null : file.body, {
@@ -43,6 +49,11 @@ export function asset(request: Request, { pathname }: URL): Response | Promise<R
       'content-security-policy': file.policy ?? "default-src 'none'",
     },
   })
+}
+
+async function loadPasskeyScript(): Promise<File> {
+  const { passkeyScript } = await import('./passkey-script.ts')
+  return { type: SCRIPT, body: passkeyScript, cached: FEW_MINUTES }
 }
 
 function accentFile(pathname: string): File | null {

@@ -10,6 +10,8 @@ export interface FormNeeds {
   readonly form?: 'multipart'
   /** The token that the form must carry, by default the session's. */
   readonly csrf?: CsrfScope
+  /** Says that a script sends the form and reads the answer, so that refusals are problems instead of pages. */
+  readonly by?: 'script'
   /** The page to redirect to if the token is wrong and the session has ended. */
   readonly withoutSession?: string
 }

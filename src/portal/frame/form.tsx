@@ -16,9 +16,14 @@ interface FormProps {
   readonly id?: string
   readonly 'aria-label'?: string
   readonly 'aria-labelledby'?: string
-  /** Marks for the script, sallyport.js. */
+  /** True for a form that a script shows. */
+  readonly hidden?: boolean
+  /** Marks for the scripts, sallyport.js and passkeys.js. */
   readonly 'data-code-form'?: '' | undefined
   readonly 'data-unsaved'?: ''
+  readonly 'data-passkey'?: 'add' | 'use'
+  readonly 'data-options'?: string
+  readonly 'data-with-passkeys'?: ''
   readonly children?: Child
 }
 

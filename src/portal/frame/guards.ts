@@ -25,8 +25,9 @@ import {
 } from './context.ts'
 import { type CsrfScope, csrfTokens } from './csrf.ts'
 import { needsOf } from './form-needs.ts'
-import { seeProof } from './missing-proof.ts'
+import { seeProof, wayToProof } from './missing-proof.ts'
 import { pageOfForm, withReturnTo } from './return.ts'
+import { leadScript, refuseScript } from './script-answer.ts'
 
 /**
  * Sets the headers of every answer. Must forbid frames. Otherwise another site could lay a page under its own
@@ -65,26 +66,32 @@ export const readForm: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const site = c.req.header('sec-fetch-site')
   const isForeign = origin !== undefined && origin !== c.var.edge.config.portalOrigin
   if (isForeign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    return problemPage(c, 'foreign-form')
+    return refuse(c, 'foreign-form')
   }
   const needs = needsOf(c)
   const takesFile = needs.form === 'multipart'
   const mediaType = takesFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'
-  if (mediaTypeOf(c.req.raw) !== mediaType) return problemPage(c, 'not-a-form')
+  if (mediaTypeOf(c.req.raw) !== mediaType) return refuse(c, 'not-a-form')
   // Must accept large bodies only from signed-in people. Otherwise anyone could make the portal read
   // megabytes.
   const most = takesFile && c.var.session ? MOST_UPLOAD_BYTES : MOST_BODY_BYTES
   const body = await readAtMost(c.req.raw, most)
   if (body === null && takesFile) return refuseFileOnItsPage(c, next)
-  if (body === null) return problemPage(c, 'too-large')
+  if (body === null) return refuse(c, 'too-large')
   const form = takesFile ? await readFormWithFile(c, body) : parseForm(body)
-  if (!form) return problemPage(c, 'not-a-form')
+  if (!form) return refuse(c, 'not-a-form')
   c.set('form', form)
   const { csrf = 'session', withoutSession } = needs
   if (await isSameSecret(form.get('csrf') ?? '', c.var.csrf[csrf])) return next()
   if (!c.var.session && withoutSession) return seeOther(c, portalUrl(c, withoutSession))
-  return problemPage(c, 'stale-form', againAt(c, csrf))
+  const again = againAt(c, csrf)
+  if (needs.by !== 'script') return problemPage(c, 'stale-form', again)
+  const isEnded = csrf === 'session' && !c.var.session
+  return isEnded ? leadScript(c, 'sign-in', again.href) : refuseScript(c, 'stale-form')
 }
+
+const refuse = (c: PortalContext, refusal: 'foreign-form' | 'not-a-form' | 'too-large') =>
+  needsOf(c).by === 'script' ? refuseScript(c, refusal) : problemPage(c, refusal)
 
 async function readFormWithFile(c: PortalContext, body: Uint8Array): Promise<URLSearchParams | null> {
   const parts = await parseFormInParts(body, c.req.header('content-type') ?? '')
@@ -121,6 +128,7 @@ function againAt(c: PortalContext, csrf: CsrfScope) {
 export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForPages(c.var.session)
   if (missing === null) return next()
+  if (needsOf(c).by === 'script') return leadScript(c, missing, wayToProof(c, missing, pageOfForm(c)))
   return seeProof(c, missing, isReading(c.req.method) ? ownPath(c) : c.req.path)
 }
 

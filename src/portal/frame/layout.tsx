@@ -25,6 +25,8 @@ export interface PageOptions {
   /** The accent colour of the page's workspace. */
   readonly accent?: string | null | undefined
   readonly current?: 'workspaces' | 'security' | 'sessions'
+  /** A script of this page alone, after the script of every page. */
+  readonly script?: Child
 }
 
 export async function page(c: PortalContext, options: PageOptions, content: Child): Promise<Response> {
@@ -51,6 +53,7 @@ export async function page(c: PortalContext, options: PageOptions, content: Chil
             data-not-copied={layout.notCopied}
             data-your-time={layout.yourTime}
           />
+          {options.script}
         </head>
         <body>
           <a class="skip" href="#main">

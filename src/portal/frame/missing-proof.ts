@@ -10,7 +10,11 @@ const WAYS = {
   enrolment: ['/account/security/authenticator', {}],
 } as const satisfies Record<MissingProof, readonly [path: string, query: Record<string, string>]>
 
-export function seeProof(c: PortalContext, missing: MissingProof, returnTo: string): Response {
+export const seeProof = (c: PortalContext, missing: MissingProof, returnTo: string): Response =>
+  seeOther(c, wayToProof(c, missing, returnTo))
+
+/** Returns the address of the page that asks for the proof. */
+export function wayToProof(c: PortalContext, missing: MissingProof, returnTo: string): string {
   const [path, query] = WAYS[missing]
-  return seeOther(c, portalUrl(c, path, { ...query, return_to: returnTo }))
+  return portalUrl(c, path, { ...query, return_to: returnTo })
 }

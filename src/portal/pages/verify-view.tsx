@@ -1,12 +1,15 @@
-// The page that asks for a second factor. One field takes both kinds of code.
+// The page that asks for a second factor: a passkey, where the account has one, and a field for both kinds of
+// code.
 
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
+import type { PasskeyWords } from '../../words/words.ts'
 import { Form } from '../frame/form.tsx'
-import { Contact, Unbroken } from '../frame/layout.tsx'
+import { Alert, Contact, Unbroken } from '../frame/layout.tsx'
 import { useEdge, useWords } from '../frame/words.ts'
 import { CodeField } from '../parts/code-field.tsx'
 import { type Door, WayTo } from '../parts/door.tsx'
+import { PasskeyForm, WithoutPasskeys } from '../parts/passkey-form.tsx'
 
 export interface VerifyFacts {
   /** The address of the account. */
@@ -20,12 +23,25 @@ export interface VerifyFacts {
   readonly typed: string
   /** The maximum age of a proof, in seconds. */
   readonly maxAge: number
+  /** True if the person asked to enter a recovery code. */
   readonly isRecovery: boolean
   readonly isStepUp: boolean
+  /** False if passkeys are the account's only second factor, so that the field takes recovery codes alone. */
+  readonly hasApp: boolean
+  readonly passkey: PasskeyFacts | null
+}
+
+/** What the page says about passkeys, for an account that has one. */
+export interface PasskeyFacts {
+  readonly say: PasskeyWords
+  /** The sentence about a passkey that was refused. */
+  readonly refusal: string | null
+  /** The page to add another passkey at, if only a passkey is accepted here. Null if a code is accepted, too. */
+  readonly addAnother: string | null
 }
 
 export function VerifyView(facts: VerifyFacts) {
-  const { email, site, returnTo, isRecovery, isStepUp } = facts
+  const { email, site, returnTo, isStepUp, passkey } = facts
   const { verify: say, layout } = useWords()
   const signIn = `/sign-in?${new URLSearchParams({ return_to: returnTo })}`
   return (
@@ -34,11 +50,11 @@ export function VerifyView(facts: VerifyFacts) {
         <Unbroken text={isStepUp ? say.titleOfStepUp : say.title} />
       </h1>
       {site ? <WayTo site={site} /> : null}
-      <p class="lead">{isRecovery ? say.enterRecoveryCode : say.enterCode}</p>
-      {isStepUp ? (
-        <p>{site ? say.whyForWorkspace({ workspace: <bdi>{site.name}</bdi> }) : say.whyAgain}</p>
-      ) : null}
-      <CodeForm {...facts} />
+      <p class="lead">{leadIn(facts, say)}</p>
+      <WhyStepUp {...facts} />
+      <UsePasskey {...facts} />
+      {passkey?.addAnother ? null : <CodeForm {...facts} />}
+      {passkey ? <WithoutPasskeys say={passkey.say} /> : null}
       <p class="quiet">
         {say.signingInAs({
           email: <bdi>{email}</bdi>,
@@ -56,45 +72,106 @@ export function VerifyView(facts: VerifyFacts) {
   )
 }
 
-function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery }: VerifyFacts) {
+function leadIn(
+  { isRecovery, hasApp, passkey }: VerifyFacts,
+  say: ReturnType<typeof useWords>['verify'],
+): string {
+  if (isRecovery) return say.enterRecoveryCode
+  if (!passkey) return say.enterCode
+  if (passkey.addAnother) return passkey.say.useOnly
+  return hasApp ? passkey.say.useOrCode : passkey.say.useOrRecovery
+}
+
+function WhyStepUp({ site, isStepUp, passkey }: VerifyFacts) {
   const { verify: say } = useWords()
+  const workspace = site ? <bdi>{site.name}</bdi> : null
+  if (workspace && passkey?.addAnother) return <p>{passkey.say.whyOnly({ workspace })}</p>
+  if (!isStepUp) return null
+  return <p>{workspace ? say.whyForWorkspace({ workspace }) : say.whyAgain}</p>
+}
+
+/** The button comes first, because a passkey is the faster and the safer way. */
+function UsePasskey({ passkey, refusal, returnTo, maxAge, isRecovery }: VerifyFacts) {
+  const { signIn } = useWords()
+  if (!passkey || isRecovery) return null
+  const { say, addAnother } = passkey
+  return (
+    <>
+      {passkey.refusal === null ? null : <Alert>{passkey.refusal}</Alert>}
+      <PasskeyForm
+        kind="use"
+        action="/sign-in/verify/passkey"
+        options="/sign-in/verify/passkey/options"
+        label={say.use}
+        csrf="sign-in"
+        returnTo={returnTo}
+        hasFocus={refusal === null}
+      >
+        <input type="hidden" name="max_age" value={maxAge} />
+        {addAnother ? <input type="hidden" name="methods" value="passkey" /> : null}
+      </PasskeyForm>
+      {addAnother ? null : (
+        <p class="or" hidden data-with-passkeys="">
+          {signIn.or}
+        </p>
+      )}
+    </>
+  )
+}
+
+function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery, hasApp, passkey }: VerifyFacts) {
+  const { verify: say } = useWords()
+  const takesRecoveryOnly = isRecovery || !hasApp
   return (
     <Form
       action="/sign-in/verify"
       csrf="sign-in"
       class="stack"
-      data-code-form={isRecovery ? undefined : ''}
+      data-code-form={takesRecoveryOnly ? undefined : ''}
       returnTo={returnTo}
     >
       <input type="hidden" name="max_age" value={maxAge} />
       {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
       <CodeField
-        label={isRecovery ? say.recoveryCode : say.code}
+        label={takesRecoveryOnly ? say.recoveryCode : say.code}
         refusal={refusal}
         typed={typed}
         now={useEdge().now}
-        hasFocus
-        isRecovery={isRecovery}
+        hasFocus={passkey === null || isRecovery || refusal !== null}
+        isRecovery={takesRecoveryOnly}
       />
-      <button type="submit">{say.submit}</button>
+      <button type="submit" class={passkey && !isRecovery ? 'second' : undefined}>
+        {say.submit}
+      </button>
     </Form>
   )
 }
 
-/** Links to this page for the other kind of code. */
-function OtherFactor({ returnTo, maxAge, isRecovery }: VerifyFacts) {
+/** Links to this page for the other kind of code, or to a place that adds a passkey. */
+function OtherFactor({ returnTo, maxAge, isRecovery, hasApp, passkey }: VerifyFacts) {
   const { verify: say } = useWords()
   const query = new URLSearchParams({
     return_to: returnTo,
     ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
     ...(isRecovery ? {} : { method: 'recovery' }),
   })
+  const back = passkey ? (hasApp ? passkey.say.useAnother : passkey.say.use) : say.useApp
   return (
     <section class="others">
-      <h2>{say.otherWay}</h2>
-      <p>
-        <a href={`/sign-in/verify?${query}`}>{isRecovery ? say.useApp : say.useRecoveryCode}</a>
-      </p>
+      <h2>{passkey?.addAnother ? passkey.say.notHere : say.otherWay}</h2>
+      {passkey?.addAnother ? (
+        <>
+          <p>{passkey.say.notHereWay}</p>
+          <p>
+            <a href={passkey.addAnother}>{passkey.say.addAnother}</a>
+          </p>
+        </>
+      ) : null}
+      {passkey?.addAnother || (!hasApp && !isRecovery) ? null : (
+        <p>
+          <a href={`/sign-in/verify?${query}`}>{isRecovery ? back : say.useRecoveryCode}</a>
+        </p>
+      )}
       <p class="quiet">{say.neither({ contact: <Contact /> })}</p>
     </section>
   )

@@ -1,36 +1,50 @@
 // /sign-in/verify: asks for the second factor of a login that becomes a session, or of a session that steps
-// up. One field takes both kinds of code.
+// up. One field takes both kinds of code. A passkey is used at the paths below (verify-passkey.tsx).
 
 import { Hono } from 'hono'
-import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
-import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
 import type { Result } from '../../core/result.ts'
-import { parseMaxAge } from '../../core/step-up-challenge.ts'
 import type { Session } from '../../flows/session/session.ts'
-import { findAskedAtLogin, findAskedInSession, outlookOf } from '../../flows/sign-in/asked-factor.ts'
+import {
+  type FactorOwner,
+  findAskedAtLogin,
+  findAskedInSession,
+  outlookOf,
+} from '../../flows/sign-in/asked-factor.ts'
 import { findFederated } from '../../flows/sign-in/provider-flow.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
 import { stepUp, type Verified, verifyLogin } from '../../flows/sign-in/verify-login.ts'
-import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
-import { keepSession, type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { takes } from '../frame/form-needs.ts'
 import { page } from '../frame/layout.tsx'
 import { seeProof } from '../frame/missing-proof.ts'
-import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo } from '../frame/return.ts'
-import { goOnSignedIn } from '../frame/way-in.ts'
+import { leadsAway, siteLedTo } from '../frame/return.ts'
 import { typedCode } from '../parts/code-field.tsx'
+import { PasskeyScript } from '../parts/passkey-form.tsx'
+import { PASSKEYS } from './account/passkeys-path.ts'
 import { wayTo } from './providers.tsx'
-import { VerifyView } from './verify-view.tsx'
+import {
+  askedMaxAge,
+  goOnProved,
+  isPasskeyAsked,
+  isProvedAlready,
+  isRecoveryAsked,
+  loginIn,
+  maxAgeOf,
+  returnToIn,
+  startAgain,
+  VERIFY,
+} from './verify-steps.ts'
+import { type PasskeyFacts, VerifyView } from './verify-view.tsx'
 
 export const verify = new Hono<PortalEnv>()
 
-verify.get('/sign-in/verify', (c) => verifyPage(c, null))
+verify.get(VERIFY, (c) => verifyPage(c))
 
-verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
+verify.post(VERIFY, takes({ csrf: 'sign-in' }), async (c) => {
   const { edge, form, session, words } = c.var
-  const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
-  const login = readCookie(c.req.raw.headers, LOGIN_COOKIE)
+  const returnTo = returnToIn(c)
+  const login = loginIn(c)
   const code = form.get('code') ?? ''
   let proved: Result<Verified, SecondFactorRefusal>
   if (login) proved = await verifyLogin(edge, login, code, { previous: session, language: words.code })
@@ -38,60 +52,27 @@ verify.post('/sign-in/verify', takes({ csrf: 'sign-in' }), async (c) => {
   else if (session?.isEnrolled) proved = await stepUp(edge, session, code)
   else return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
 
-  if (!proved.ok) {
-    log('info', { event: 'second_factor.refused', reason: proved.error.reason })
-    return proved.error.reason === 'gone' ? startAgain(c, returnTo) : verifyPage(c, proved.error)
-  }
-  keepSession(c, proved.value)
-  const { method, recoveryCodesLeft } = proved.value
-  const isToBeTold = method === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES
-  // Skip this page if the proof would be too old after it. Otherwise the next page would ask for another code.
-  if (isToBeTold && maxAgeOf(c) >= SECONDS_TO_READ) {
-    const used = method === 'recovery_code' ? 'recovery_code' : 'totp'
-    return seeOther(c, portalUrl(c, '/account/security/recovery-codes', { used, return_to: returnTo }))
-  }
-  return goOnSignedIn(c, returnTo, proved.value)
+  if (proved.ok) return goOnProved(c, proved.value)
+  log('info', { event: 'second_factor.refused', reason: proved.error.reason })
+  return proved.error.reason === 'gone' ? startAgain(c, returnTo) : verifyPage(c, { code: proved.error })
 })
 
-/** How long a person may take for a page about their recovery codes, in seconds. */
-const SECONDS_TO_READ = 60
-
-/**
- * Returns the maximum age of a proof, in seconds: what a workspace's page demands (RFC 9470), or the portal's
- * ten minutes. The portal's settings check their ten minutes themselves.
- */
-const maxAgeOf = (c: PortalContext): number => askedMaxAge(c) ?? FRESH_PROOF_SECONDS
-
-const askedMaxAge = (c: PortalContext): number | null =>
-  parseMaxAge(c.req.method === 'POST' ? c.var.form.get('max_age') : c.req.query('max_age'))
-
-/** Tells whether nothing is left to prove. Another tab may have proved it while this page was open. */
-function isProvedAlready(c: PortalContext): boolean {
-  const { session, edge } = c.var
-  const isLogin = readCookie(c.req.raw.headers, LOGIN_COOKIE) !== null
-  const proof = session?.proof.secondFactor
-  return !isLogin && Boolean(proof && edge.now - proof.at < maxAgeOf(c))
+/** What was refused: a code, or a passkey with the sentence that says why. */
+interface Refused {
+  readonly code?: SecondFactorRefusal
+  readonly passkey?: string
 }
 
-/**
- * Continues if another tab has finished this sign-in. Otherwise the sign-in took too long and starts again.
- */
-function startAgain(c: PortalContext, returnTo: string) {
-  c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
-  const isIn = c.var.session && (!c.var.session.isEnrolled || c.var.session.proof.secondFactor)
-  if (isIn) return seeOther(c, portalUrl(c, returnTo))
-  return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
-}
-
-async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null): Promise<Response> {
+export async function verifyPage(c: PortalContext, refused: Refused = {}): Promise<Response> {
   const { edge, session } = c.var
-  const returnTo = askedReturnTo(c) ?? AFTER_SIGN_IN
+  const isRefused = refused.code !== undefined || refused.passkey !== undefined
+  const returnTo = returnToIn(c)
   if (isProvedAlready(c)) return seeOther(c, portalUrl(c, returnTo))
-  const loginCookie = readCookie(c.req.raw.headers, LOGIN_COOKIE)
+  const loginCookie = loginIn(c)
   // A sign-in under way must come before this browser's session. The session may be another person's, without
   // a second factor.
   const login = await findAskedAtLogin(edge, loginCookie)
-  if (login === null && session && !session.isEnrolled && refusal === null) {
+  if (login === null && session && !session.isEnrolled && !isRefused) {
     return seeOther(c, whereToProve(c, session, returnTo))
   }
   const asked = login ?? (session && (await findAskedInSession(edge, session)))
@@ -100,31 +81,67 @@ async function verifyPage(c: PortalContext, refusal: SecondFactorRefusal | null)
     const isStepUpSignedOut = !session && loginCookie === null && askedMaxAge(c) !== null
     return isStepUpSignedOut ? seeProof(c, 'sign-in', returnTo) : startAgain(c, returnTo)
   }
-  const method = c.req.method === 'POST' ? c.var.form.get('method') : c.req.query('method')
-  const isRecovery = method === 'recovery'
-  const isStepUp = loginCookie === null && Boolean(session?.proof.secondFactor)
+  const hasProved = login === null && Boolean(session?.proof.secondFactor)
+  if (hasProved && isPasskeyAsked(c) && !asked.hasPasskeys) return seeOther(c, toAnotherPasskey(c, false))
+  return askFor(c, asked, { refused, isLogin: login !== null, isStepUp: hasProved })
+}
+
+interface Asking {
+  readonly refused: Refused
+  readonly isLogin: boolean
+  readonly isStepUp: boolean
+}
+
+async function askFor(
+  c: PortalContext,
+  asked: FactorOwner,
+  { refused, isLogin, isStepUp }: Asking,
+): Promise<Response> {
+  const { edge, words } = c.var
+  const returnTo = returnToIn(c)
+  const isRecovery = isRecoveryAsked(c)
   const site = await siteLedTo(c, returnTo)
-  const { verify: say } = c.var.words
+  const passkey = asked.hasPasskeys ? await passkeyFacts(c, refused.passkey ?? null, isLogin) : null
+  const isPasskeyOnly = passkey !== null && passkey.addAnother !== null
+  const refusal = refused.code ?? (isPasskeyOnly ? null : outlookOf(asked, edge.now, isRecovery))
+  const head = {
+    title: isStepUp ? words.verify.titleOfStepUp : words.verify.title,
+    status: refused.code || refused.passkey ? 422 : 200,
+    retryAt: refusal?.reason === 'locked' && !refused.passkey ? refusal.until : undefined,
+    leadsAway: leadsAway(returnTo),
+    accent: site?.accent,
+    script: passkey && !isRecovery ? <PasskeyScript say={passkey.say} /> : undefined,
+  } as const
   return page(
     c,
-    {
-      title: isStepUp ? say.titleOfStepUp : say.title,
-      status: refusal === null ? 200 : 422,
-      retryAt: refusal?.reason === 'locked' ? refusal.until : undefined,
-      leadsAway: leadsAway(returnTo),
-      accent: site?.accent,
-    },
+    head,
     <VerifyView
+      {...{ site, returnTo, refusal, isRecovery, isStepUp, passkey }}
       email={asked.email}
-      site={site}
-      returnTo={returnTo}
-      refusal={refusal ?? outlookOf(asked, edge.now, isRecovery)}
       typed={mendable(c)}
       maxAge={maxAgeOf(c)}
-      isRecovery={isRecovery}
-      isStepUp={isStepUp}
+      hasApp={asked.hasApp}
     />,
   )
+}
+
+async function passkeyFacts(
+  c: PortalContext,
+  refusal: string | null,
+  isLogin: boolean,
+): Promise<PasskeyFacts> {
+  const say = await c.var.words.loadPasskeys()
+  return { say, refusal, addAnother: isPasskeyAsked(c) ? toAnotherPasskey(c, isLogin) : null }
+}
+
+/**
+ * Returns the page that adds a passkey and then leads on. A login has no session yet, so it must first prove
+ * a second factor here, in any way.
+ */
+function toAnotherPasskey(c: PortalContext, isLogin: boolean): string {
+  const adding = portalUrl(c, PASSKEYS, { return_to: returnToIn(c) })
+  const { pathname, search } = new URL(adding)
+  return isLogin ? portalUrl(c, VERIFY, { return_to: pathname + search }) : adding
 }
 
 /**

@@ -29,7 +29,7 @@ export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = f
       {refusal ? (
         <Alert>
           <span id="code-problem">
-            <Reason refusal={refusal} now={now} />
+            <Reason {...{ refusal, now, isRecovery }} />
           </span>
         </Alert>
       ) : null}
@@ -78,11 +78,15 @@ function isMendable({ reason }: Refusal): boolean {
   }
 }
 
-function Reason({ refusal, now }: { refusal: Refusal; now: number }) {
+interface ReasonProps extends Pick<Props, 'now' | 'isRecovery'> {
+  readonly refusal: Refusal
+}
+
+function Reason({ refusal, now, isRecovery }: ReasonProps) {
   const { codeRefusals: say } = useWords()
   switch (refusal.reason) {
     case 'malformed':
-      return <>{say.malformed}</>
+      return <>{isRecovery ? say.malformedRecovery : say.malformed}</>
     case 'not-of-app':
       return <>{say.notOfApp}</>
     case 'wrong':

@@ -60,7 +60,7 @@ const tokenNow = async () =>
 
 /** Sets up an app. The session continues with its new cookie. */
 async function setUp(): Promise<string> {
-  const confirmed = await confirmEnrolment(edge, session, await codeOf(await offered()))
+  const confirmed = await confirmEnrolment(edge, session, await codeOf(await offered()), { mayReplace: true })
   if (!confirmed.ok) throw new Error(confirmed.error.reason)
   session = await sessionNow(await tokenNow())
   return confirmed.value.shownCodes ?? ''
@@ -115,7 +115,7 @@ describe('the first code', () => {
 
   it.each(['000000', 'no code at all', 'AAAA-AAAA-AAAA-AAAA-AAAA-AAAA'])('is not %s', async (typed) => {
     await offered()
-    expect((await confirmEnrolment(edge, session, typed)).ok).toBe(false)
+    expect((await confirmEnrolment(edge, session, typed, { mayReplace: true })).ok).toBe(false)
     expect([await count('authenticators'), await count('recovery_codes')]).toEqual([0, 0])
   })
 
@@ -123,14 +123,16 @@ describe('the first code', () => {
     const offer = await offered()
     await enrol('ada')
     const gone = { ok: false, error: { reason: 'gone' } }
-    expect(await confirmEnrolment(edge, session, await codeOf(offer))).toEqual(gone)
+    expect(await confirmEnrolment(edge, session, await codeOf(offer), { mayReplace: true })).toEqual(gone)
     expect(await rows('SELECT id FROM authenticators')).toEqual([{ id: 'app of ada' }])
     expect(await count('recovery_codes')).toBe(0)
   })
 
   it('works once, however many arrive at once, with one set of codes', async () => {
     const code = await codeOf(await offered())
-    const both = await Promise.all([1, 2].map(() => confirmEnrolment(edge, session, code)))
+    const both = await Promise.all(
+      [1, 2].map(() => confirmEnrolment(edge, session, code, { mayReplace: true })),
+    )
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await count('recovery_codes')).toBe(10)
   })

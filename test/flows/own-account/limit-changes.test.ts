@@ -63,7 +63,7 @@ const pending = {
 }
 type Change = () => Promise<Result<unknown, unknown>>
 const CHANGES: readonly (readonly [string, Change])[] = [
-  ['a code for another app', () => confirmEnrolment(edge, session, '000000')],
+  ['a code for another app', () => confirmEnrolment(edge, session, '000000', { mayReplace: false })],
   ['turning off the factor', () => disableSecondFactor(edge, session)],
   ['new recovery codes', () => generateRecoveryCodes(edge, session)],
   ['confirming codes', () => confirmRecoveryCodes(edge, session, 'set')],

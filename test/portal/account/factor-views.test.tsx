@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest'
 import type { ConfirmRefusal } from '../../../src/flows/own-account/enrol.ts'
 import { type PasswordPageRefusal, PasswordView } from '../../../src/portal/pages/account/password-view.tsx'
 import { CodesLeftView, NewCodesView } from '../../../src/portal/pages/account/recovery-codes-view.tsx'
+import { RemoveAppView } from '../../../src/portal/pages/account/remove-app.tsx'
 import { SetUpView } from '../../../src/portal/pages/account/set-up-view.tsx'
 import { TurnOffView } from '../../../src/portal/pages/account/turn-off.tsx'
 import { password as say } from '../../../src/words/en/account.ts'
 import { authenticator, recoveryCodes } from '../../../src/words/en/enrolment.ts'
+import { passkeys } from '../../../src/words/en/passkeys.ts'
+import type { PasskeyWords } from '../../../src/words/words.ts'
 import { NOW } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 
@@ -24,13 +27,16 @@ describe('setting up an app', () => {
     readonly returnTo?: string | null
     readonly isStepUp?: boolean
     readonly isAnew?: boolean
+    readonly isBeside?: boolean
+    readonly passkeys?: PasskeyWords | null
   }
   const see = ({ isReplacement = false, refusal = null, typed = '', ...more }: State = {}) =>
     draw(
       <SetUpView
         offer={{ secret, isReplacement }}
         email={ADA}
-        {...{ refusal, typed, returnTo: null, isStepUp: false, isAnew: false, ...more }}
+        {...{ refusal, typed, returnTo: null, isStepUp: false, isAnew: false, isBeside: false }}
+        {...{ passkeys: null, ...more }}
       />,
     )
 
@@ -51,6 +57,23 @@ describe('setting up an app', () => {
     const { forms, statuses } = await see({ isReplacement: true })
     expect(forms[0]?.fields).toEqual({ for: 'replacement', code: '' })
     expect(statuses).toEqual([authenticator.keepsWorking])
+  })
+
+  it('beside a passkey says so in the form, and does not speak of a replacement', async () => {
+    const { forms, text } = await see({ isBeside: true })
+    expect(forms[0]?.fields).toEqual({ for: 'addition', code: '' })
+    expect(text).toContain(authenticator.addTitle)
+    expect(text).not.toContain(authenticator.keepsWorking)
+  })
+
+  it('offers a passkey first, with the same return address, and says that it needs a script', async () => {
+    const { forms, text } = await see({ passkeys, returnTo: WAY })
+    expect(forms[0]).toEqual({
+      action: '/account/security/passkeys/new',
+      fields: { return_to: WAY, credential: '' },
+    })
+    expect(text).toContain(passkeys.noScript)
+    expect((await see({ isReplacement: true })).text).not.toContain(passkeys.noScript)
   })
 
   it('keeps its return address, and cancels to the same place', async () => {
@@ -86,6 +109,12 @@ describe('setting up an app', () => {
 it('turning it off asks first, and is cancelled without a form', async () => {
   const { forms, links } = await draw(<TurnOffView hasPassword={true} />)
   expect(forms).toEqual([{ action: '/account/security/authenticator/disable', fields: {} }])
+  expect(links).toEqual(['/account/security'])
+})
+
+it('removing the app beside a passkey asks first, and is cancelled without a form', async () => {
+  const { forms, links } = await draw(<RemoveAppView />)
+  expect(forms).toEqual([{ action: '/account/security/authenticator/remove', fields: {} }])
   expect(links).toEqual(['/account/security'])
 })
 

@@ -3,14 +3,17 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountNotice } from '../../../src/core/notice.ts'
 import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
+import type { ListedPasskey } from '../../../src/flows/own-account/passkeys.ts'
 import type { Requiring, Security } from '../../../src/flows/own-account/security.ts'
 import { SecurityView } from '../../../src/portal/pages/account/security-view.tsx'
 import { account, waysIn } from '../../../src/words/en/account.ts'
 import { notices as words } from '../../../src/words/en/notices.ts'
+import { passkeys as passkeyWords } from '../../../src/words/en/passkeys.ts'
 import { NOW, OKTA, PROVIDERS } from '../../support/rows.ts'
 import { ADAS_SESSION, draw } from '../../support/view.ts'
 
 const AUTHENTICATOR = '/account/security/authenticator'
+const PASSKEYS = '/account/security/passkeys'
 const CODES = '/account/security/recovery-codes'
 
 const ENROLLED: Security = {
@@ -36,7 +39,7 @@ interface Seen {
 }
 
 const see = (security: Security, { done = '', session = ADAS_SESSION, ...around }: Seen = {}) =>
-  draw(<SecurityView security={security} session={session} done={done} />, around)
+  draw(<SecurityView {...{ security, session, done, passkeyWords }} />, around)
 
 describe('without a second factor', () => {
   it('leads to setting one up, and to nothing that needs one', async () => {
@@ -65,6 +68,32 @@ describe('without a second factor', () => {
     const without = { ...session, proof: { ...proof, secondFactor: null } }
     const providers = [PASSWORD]
     expect((await see(WITHOUT, { session: without, providers })).text).not.toContain(OKTA.label)
+  })
+})
+
+const PASSKEY: ListedPasskey = {
+  ...{ id: 'key', name: 'Phone', createdAt: NOW - 500, lastUsedAt: null, isBackedUp: true, isHere: true },
+}
+
+describe('the second factors', () => {
+  it('lead to a first passkey, and to the list once there is one', async () => {
+    const labelled = async (security: Security) => (await see(security)).text
+    expect((await see(ENROLLED)).links).toContain(PASSKEYS)
+    expect(await labelled(ENROLLED)).toContain(passkeyWords.addFirst)
+    expect(await labelled({ ...ENROLLED, passkeys: [PASSKEY] })).toContain(passkeyWords.count(1))
+  })
+
+  it('let the app be removed only beside a passkey that works at this address', async () => {
+    const links = async (...passkeys: ListedPasskey[]) => (await see({ ...ENROLLED, passkeys })).links
+    expect(await links()).not.toContain(`${AUTHENTICATOR}/remove`)
+    expect(await links({ ...PASSKEY, isHere: false })).not.toContain(`${AUTHENTICATOR}/remove`)
+    expect(await links(PASSKEY)).toContain(`${AUTHENTICATOR}/remove`)
+  })
+
+  it('without an app offer one, and keep the recovery codes and turning it off', async () => {
+    const factor = { since: null, codesLeft: 10, hasUnsavedCodes: false }
+    const { links } = await see({ ...ENROLLED, factor, passkeys: [PASSKEY] })
+    for (const link of [AUTHENTICATOR, CODES, `${AUTHENTICATOR}/disable`]) expect(links).toContain(link)
   })
 })
 

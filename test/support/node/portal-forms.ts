@@ -2,6 +2,7 @@
 // forms use this list, so a new form is covered.
 
 import { imageOf } from '../../vectors/images.ts'
+import { makeSoftwarePasskey } from '../software-passkey.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
 import {
   api,
@@ -22,6 +23,8 @@ export interface PortalForm {
   readonly file?: string
   /** `fresh` if it needs a proof from the last ten minutes. Otherwise the reason why not. */
   readonly freshness: 'fresh' | `not: ${string}`
+  /** A script sends it, and reads problems instead of redirects and pages. */
+  readonly by?: 'script'
 }
 
 /** Posted from another site, so it has no token. The cookie of its flow binds it: see hostile-ticket-use. */
@@ -33,6 +36,13 @@ const BEFORE_SESSION = 'not: it is how one proves something'
 export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/sign-in', fields: { email: '{email}', password: '{password}' }, freshness: BEFORE_SESSION },
   { path: '/sign-in/verify', fields: { code: '{recoveryCode}' }, freshness: BEFORE_SESSION },
+  {
+    path: '/sign-in/verify/passkey/options',
+    fields: {},
+    freshness: BEFORE_SESSION,
+    by: 'script',
+  },
+  { path: '/sign-in/verify/passkey', fields: { assertion: '{assertion}' }, freshness: BEFORE_SESSION },
   { path: '/language', fields: { language: 'en' }, freshness: 'not: it changes what one reads' },
   { path: '/sign-out', fields: {}, freshness: 'not: it takes away' },
   { path: '/enter', fields: { host: '{host}', return_to: '/' }, freshness: 'not: it puts off a page' },
@@ -42,6 +52,15 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   { path: '/account/security/authenticator/disable', fields: {}, freshness: 'fresh' },
+  { path: '/account/security/authenticator/remove', fields: {}, freshness: 'fresh' },
+  { path: '/account/security/passkeys/options', fields: {}, freshness: 'fresh', by: 'script' },
+  { path: '/account/security/passkeys/new', fields: { credential: '{credential}' }, freshness: 'fresh' },
+  {
+    path: '/account/security/passkeys/:id/name',
+    fields: { name: 'Work laptop' },
+    freshness: 'not: it changes what one reads',
+  },
+  { path: '/account/security/passkeys/:id/remove', fields: {}, freshness: 'fresh' },
   { path: '/account/security/recovery-codes', fields: {}, freshness: 'fresh' },
   { path: '/account/security/recovery-codes/confirm', fields: { set: '{set}' }, freshness: 'fresh' },
   {
@@ -177,8 +196,14 @@ export interface Settled extends Enrolled {
   readonly unproved: Visitor
   /** Another browser of the owner, after the first factor only. */
   readonly halfDone: Visitor
+  /** One more such browser, for the passkey, because each login is finished once. */
+  readonly alsoHalfDone: Visitor
   /** The app offered as a replacement. */
   readonly offered: Authenticator
+  /** Makes the answer of a new passkey, for this moment's session of the owner. */
+  readonly makeCredential: () => Promise<string>
+  /** Makes the answer of a passkey of the owner, for the login that is half done. */
+  readonly makeAssertion: () => Promise<string>
   readonly known: Readonly<Record<string, string>>
 }
 
@@ -188,8 +213,8 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   await visitor.signIn(person)
   await unproved.signIn(person)
   const enrolled = { person, visitor, ...(await visitor.enrol()) }
-  const halfDone = new Visitor()
-  await halfDone.signIn(person)
+  const [halfDone, alsoHalfDone] = [new Visitor(), new Visitor()]
+  for (const each of [halfDone, alsoHalfDone]) await each.signIn(person)
   const workspace = await makeWorkspace(origin, [[person, 'owner']])
   const { slug, host } = workspace
   const colleague = `bob-${crypto.randomUUID()}@acme.example`
@@ -201,12 +226,15 @@ export async function settle(origin: string, name: string): Promise<Settled> {
   await api('POST', `/accounts/${person.email}/identities`, { provider: 'linking', subject })
   const token = await api('POST', `/workspaces/${slug}/tokens`, { name: 'robot', expires_in_days: 30 })
   const access = await makeAccess(slug)
+  // Each passkey changes the session's cookie, so they come before what is bound to it.
+  const keys = await addPasskeys(visitor, alsoHalfDone)
   const codes = '/account/security/recovery-codes'
   const shown = await visitor.submit(await visitor.ask(portalOrigin + codes), codes, {})
   const offer = await visitor.ask(`${portalOrigin}/account/security/authenticator`)
   const security = await visitor.ask(`${portalOrigin}/account/security`)
   const sessions = await visitor.ask(`${portalOrigin}/account/security/sessions`)
   const offered = authenticatorFrom(otpauthLink(offer.text))
+  const list = await visitor.ask(`${portalOrigin}/account/security/passkeys`)
   const known = {
     ...{
       email: person.email,
@@ -220,6 +248,9 @@ export async function settle(origin: string, name: string): Promise<Settled> {
     },
     recoveryCode: enrolled.recoveryCodes[0] ?? '',
     offeredCode: await offered.code(),
+    passkeyId: valueIn(list.text, /passkeys\/([\w-]{22})\/remove/),
+    credential: 'no credential',
+    assertion: 'no assertion',
     set: valueIn(shown.text, /name="set" value="([^"]+)"/),
     noticeId: valueIn(security.text, /notices\/([\w-]+)\/dismiss/),
     otherNoticeId: valueIn(security.text, /name="ids" value="[^"]*?([\w-]+)"/),
@@ -230,7 +261,29 @@ export async function settle(origin: string, name: string): Promise<Settled> {
     newServiceId: 'B'.repeat(22),
     ...access,
   }
-  return { ...enrolled, workspace, unproved, halfDone, offered, known }
+  return { ...enrolled, ...keys, workspace, unproved, halfDone, alsoHalfDone, offered, known }
+}
+
+/** Adds two passkeys, so that one may be removed. */
+async function addPasskeys(visitor: Visitor, halfDone: Visitor) {
+  const passkey = await makeSoftwarePasskey({ origin: portalOrigin })
+  const another = await makeSoftwarePasskey({ origin: portalOrigin })
+  const optionsAt = async (by: Visitor, path: string) => {
+    const answer = await send(by, { path, fields: {} })
+    return JSON.parse(answer.text) as { challenge: string }
+  }
+  const list = '/account/security/passkeys'
+  for (const key of [passkey, another]) {
+    const credential = await key.register(await optionsAt(visitor, `${list}/options`))
+    await send(visitor, { path: `${list}/new`, fields: { credential } })
+  }
+  return {
+    makeCredential: async () => {
+      const third = await makeSoftwarePasskey({ origin: portalOrigin })
+      return third.register(await optionsAt(visitor, `${list}/options`))
+    },
+    makeAssertion: async () => another.assert(await optionsAt(halfDone, '/sign-in/verify/passkey/options')),
+  }
 }
 
 /** Makes two rules and a service token, so that each form about them has something to change. */
@@ -266,7 +319,8 @@ export interface Written {
 }
 
 export function write(form: PortalForm, known: Readonly<Record<string, string>>): Written {
-  const [, kind = ''] = /(settings\/security\/notice|token|notice|session)s\/:id/.exec(form.path) ?? []
+  const [, kind = ''] =
+    /(settings\/security\/notice|token|notice|session|passkey)s\/:id/.exec(form.path) ?? []
   const lookUp = (name: string) =>
     known[name === 'id' ? `${kind.startsWith('settings') ? 'workspaceNotice' : kind}Id` : name] ?? ''
   const filled = Object.entries(form.fields).map(([name, text]) => [
@@ -285,7 +339,7 @@ export async function csrfOf(visitor: Visitor, path: string): Promise<string> {
       text,
     )?.[1]
   }
-  const isBefore = path === '/sign-in' || path === '/sign-in/verify'
+  const isBefore = path === '/sign-in' || path.startsWith('/sign-in/verify')
   const token =
     (isBefore ? null : await read('/sign-out', '/sign-out')) ?? (await read('/sign-in', '/sign-in'))
   if (!token) throw new Error(`this browser has no token for ${path}`)

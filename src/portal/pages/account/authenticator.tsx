@@ -1,4 +1,5 @@
-// /account/security/authenticator: sets up an authenticator app, or replaces it with another one.
+// /account/security/authenticator: sets up an authenticator app, as the first second factor or beside passkeys,
+// or replaces it with another one. Offers a passkey as the first factor, too.
 
 import { Hono } from 'hono'
 import { parseSecondFactorInput } from '../../../core/second-factor-input.ts'
@@ -21,6 +22,7 @@ import { seeProof } from '../../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../../frame/return.ts'
 import { typedCode } from '../../parts/code-field.tsx'
 import { WayTo } from '../../parts/door.tsx'
+import { PasskeyScript } from '../../parts/passkey-form.tsx'
 import { ProveAtProvider } from '../../parts/prove-at-provider.tsx'
 import { problemPage } from '../problem.tsx'
 import { alreadyEnrolledPage, isAlreadyEnrolled } from './already-enrolled.tsx'
@@ -40,8 +42,11 @@ authenticator.post(AUTHENTICATOR, async (c) => {
   if (missing !== null) return seeProof(c, missing, setUpAnew(c))
   // Another tab may have set up an app after this page was opened. Must not replace that app unless the form
   // says so. Otherwise an old page could replace it without the person noticing.
-  if (session.isEnrolled && !isForReplacement(c)) return seeAlreadyEnrolled(c)
-  const confirmed = await confirmEnrolment(edge, session, form.get('code') ?? '')
+  const purpose = purposeIn(c)
+  if (session.isEnrolled && purpose === null) return seeAlreadyEnrolled(c)
+  const confirmed = await confirmEnrolment(edge, session, form.get('code') ?? '', {
+    mayReplace: purpose === 'replacement',
+  })
   if (confirmed.ok) return goOn(c, confirmed.value)
   const refusal = confirmed.error
   if (refusal.reason === 'too-many-changes') return problemPage(c, refusal)
@@ -54,7 +59,11 @@ authenticator.post(AUTHENTICATOR, async (c) => {
 const isStepUp = (c: PortalContext): boolean =>
   (c.req.method === 'POST' ? c.var.form.get('step_up') : c.req.query('step_up')) === '1'
 
-const isForReplacement = (c: PortalContext): boolean => c.var.form.get('for') === 'replacement'
+/** Returns what the form says about an account that has a second factor; null for a first one. */
+function purposeIn(c: PortalContext): 'replacement' | 'addition' | null {
+  const asked = c.req.method === 'POST' ? c.var.form.get('for') : c.req.query('for')
+  return asked === 'replacement' || asked === 'addition' ? asked : null
+}
 
 /**
  * Returns the form's page. A proof on the way changes the session cookie, so the page then shows another key.
@@ -62,9 +71,10 @@ const isForReplacement = (c: PortalContext): boolean => c.var.form.get('for') ==
  */
 function setUpAnew(c: PortalContext): string {
   const returnTo = askedReturnTo(c)
+  const purpose = purposeIn(c)
   const query = {
     anew: '1',
-    ...(isForReplacement(c) ? { for: 'replacement' } : {}),
+    ...(purpose === null ? {} : { for: purpose }),
     ...(isStepUp(c) ? { step_up: '1' } : {}),
     ...(returnTo ? { return_to: returnTo } : {}),
   }
@@ -91,7 +101,9 @@ function goOn(c: PortalContext, { cookie, shownCodes }: Confirmed): Response {
     return seeDone(c, codes, 'enrolled')
   }
   const next = askedReturnTo(c) === null ? '/account/security' : codes
-  return seeDone(c, next, 'replaced')
+  return purposeIn(c) === 'addition'
+    ? seeDone(c, '/account/security', 'app-added')
+    : seeDone(c, next, 'replaced')
 }
 
 /** `here` is the address of this page, to return to after a proof. */
@@ -104,13 +116,17 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
   const returnTo = askedReturnTo(c)
   const site = await siteLedTo(c, returnTo)
   const { provider, secondFactor } = session.proof
-  const { SetUpView } = await import('./set-up-view.tsx')
+  const { SetUpView, setUpTitle } = await import('./set-up-view.tsx')
+  // A person without a second factor may add a passkey instead.
+  const passkeys = session.isEnrolled ? null : await c.var.words.loadPasskeys()
+  const isBeside = session.isEnrolled && !offer.isReplacement
   const head = {
-    title: offer.isReplacement ? say.replaceTitle : say.enableTitle,
+    title: setUpTitle(say, offer.isReplacement ? 'replacement' : isBeside ? 'addition' : 'first'),
     status: refusal ? 422 : 200,
     current: 'security',
     leadsAway: leadsAway(returnTo),
     accent: site?.accent,
+    script: passkeys ? <PasskeyScript say={passkeys} /> : undefined,
   } as const
   return page(
     c,
@@ -123,6 +139,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
       returnTo={returnTo}
       isStepUp={isStepUp(c)}
       isAnew={c.req.query('anew') !== undefined}
+      {...{ isBeside, passkeys }}
     >
       {site ? <WayTo site={site} /> : null}
       {site && isStepUp(c) ? <Info>{say.forPage({ workspace: <bdi>{site.name}</bdi> })}</Info> : null}

@@ -1,12 +1,15 @@
-// The second factor on the Security tab: a card that leads to the first app, or the rows of the app and its
-// recovery codes.
+// The second factor on the Security tab: a card that leads to the first one, or the rows of the passkeys, the
+// app and the recovery codes.
 
 import { FEW_RECOVERY_CODES } from '../../../core/recovery-codes.ts'
 import type { EnrolledFactor, Requiring } from '../../../flows/own-account/security.ts'
+import type { PasskeyWords } from '../../../words/words.ts'
 import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../../parts/door.tsx'
 import { SettingRow } from '../../parts/setting-row.tsx'
+import { AUTHENTICATOR, REMOVE_APP } from './authenticator-path.ts'
+import { PASSKEYS } from './passkeys-path.ts'
 
 interface NotEnrolledProps {
   readonly requiring: readonly Requiring[]
@@ -37,7 +40,7 @@ export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) 
         )
       })}
       <p>
-        <a class="button wide-on-phone" href="/account/security/authenticator?for=enrolment">
+        <a class="button wide-on-phone" href={`${AUTHENTICATOR}?for=enrolment`}>
           {account.enable}
         </a>
       </p>
@@ -45,20 +48,63 @@ export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) 
   )
 }
 
-export function AppRow({ since }: { readonly since: number }) {
+export function PasskeysRow({ say, count }: { say: PasskeyWords; count: number }) {
+  return (
+    <SettingRow
+      title={say.title}
+      badge={count === 0 ? null : <span class="badge good">{say.count(count)}</span>}
+      action={
+        <a class="button second small" href={PASSKEYS} aria-label={count === 0 ? say.add : say.manageAll}>
+          {count === 0 ? say.addFirst : say.manage}
+        </a>
+      }
+    >
+      <p class="quiet">{say.why}</p>
+    </SettingRow>
+  )
+}
+
+interface AppRowProps extends Pick<EnrolledFactor, 'since'> {
+  /** True if the account has a passkey that works here. */
+  readonly mayRemove: boolean
+}
+
+export function AppRow({ since, mayRemove }: AppRowProps) {
   const { account, authenticator } = useWords()
+  if (since === null) return <NoAppRow />
   return (
     <SettingRow
       title={account.authenticatorApp}
       badge={<span class="badge good">{account.on}</span>}
       action={
-        <a class="button second small" href="/account/security/authenticator" aria-label={account.replace}>
-          {authenticator.replace}
-        </a>
+        <div class="row">
+          {mayRemove ? (
+            <a class="button danger small" href={REMOVE_APP} aria-label={authenticator.removeTitle}>
+              {authenticator.remove}
+            </a>
+          ) : null}
+          <a class="button second small" href={AUTHENTICATOR} aria-label={account.replace}>
+            {authenticator.replace}
+          </a>
+        </div>
       }
     >
       <p class="quiet">{account.confirmedAt({ at: <Time at={since} /> })}</p>
     </SettingRow>
+  )
+}
+
+function NoAppRow() {
+  const { account, authenticator } = useWords()
+  return (
+    <SettingRow
+      title={account.authenticatorApp}
+      action={
+        <a class="button second small" href={AUTHENTICATOR} aria-label={authenticator.addTitle}>
+          {authenticator.addToAccount}
+        </a>
+      }
+    />
   )
 }
 

@@ -2,13 +2,15 @@
 
 import type { Child } from 'hono/jsx'
 import { labelOf } from '../../../core/provider.ts'
+import type { AcceptedPasskeys } from '../../../flows/own-account/accepted-passkeys.ts'
 import type { Security } from '../../../flows/own-account/security.ts'
 import type { Session } from '../../../flows/session/session.ts'
+import type { PasskeyWords } from '../../../words/words.ts'
 import { Info } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
 import { AccountNotices, isJustSaid } from '../../parts/notices.tsx'
 import { SettingRow } from '../../parts/setting-row.tsx'
-import { AppRow, NotEnrolled, RecoveryCodesRow, TurnOffRow } from './second-factor.tsx'
+import { AppRow, NotEnrolled, PasskeysRow, RecoveryCodesRow, TurnOffRow } from './second-factor.tsx'
 import { WaysInRow } from './ways-in.tsx'
 
 interface SecurityViewProps {
@@ -16,13 +18,17 @@ interface SecurityViewProps {
   readonly session: Session
   /** The person's last action, done on the page that led here. */
   readonly done: string
+  readonly passkeyWords: PasskeyWords
+  /** What the browser should tell password managers after two-factor authentication was disabled. */
+  readonly accepted?: AcceptedPasskeys | null
   readonly children?: Child
 }
 
-export function SecurityView({ security, session, done, children }: SecurityViewProps) {
+export function SecurityView(props: SecurityViewProps) {
+  const { security, session, done, passkeyWords, accepted, children } = props
   const edge = useEdge()
   const { account } = useWords()
-  const { notices, factor, requiring, ways } = security
+  const { notices, factor, passkeys, requiring, ways } = security
   const { providers } = edge.config
   const { secondFactor, provider } = session.proof
   return (
@@ -41,9 +47,10 @@ export function SecurityView({ security, session, done, children }: SecurityView
           vouchedForBy={secondFactor ? labelOf(providers, provider) : null}
         />
       )}
-      <ul class="card settings">
+      <ul class="card settings" data-accepted={accepted ? JSON.stringify(accepted) : undefined}>
         {ways.hasPassword ? <PasswordRow /> : null}
-        {factor && factor.since !== null ? <AppRow since={factor.since} /> : null}
+        {factor ? <PasskeysRow say={passkeyWords} count={passkeys.length} /> : null}
+        {factor ? <AppRow since={factor.since} mayRemove={passkeys.some(({ isHere }) => isHere)} /> : null}
         {factor ? <RecoveryCodesRow {...factor} /> : null}
         <WaysInRow ways={ways} providers={providers} />
         {factor ? <TurnOffRow requiring={requiring} /> : null}

@@ -2,6 +2,7 @@
 // changed.
 
 import { Hono } from 'hono'
+import { acceptedPasskeys } from '../../../flows/own-account/accepted-passkeys.ts'
 import { dismissNotice, dismissNotices } from '../../../flows/own-account/dismiss-notices.ts'
 import { viewSecurity } from '../../../flows/own-account/security.ts'
 import { readCookie, SHOWN_CODES_COOKIE } from '../../../http/cookies.ts'
@@ -10,6 +11,7 @@ import { takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { page } from '../../frame/layout.tsx'
 import { AccountFrame } from '../../frame/settings-frame.tsx'
+import { PasskeyScript } from '../../parts/passkey-form.tsx'
 import { ProviderRefusalWords, refusedByProvider } from '../../parts/provider-refusal.tsx'
 import { SecurityView } from './security-view.tsx'
 
@@ -22,12 +24,20 @@ accountSecurity.get('/account', (c) => c.redirect(portalUrl(c, PATH), 302))
 accountSecurity.get(PATH, async (c) => {
   const session = sessionOf(c)
   const shownCodes = readCookie(c.req.raw.headers, SHOWN_CODES_COOKIE)
-  const security = await viewSecurity(c.var.edge, session, shownCodes)
+  const done = takeDone(c) ?? ''
+  const [security, passkeyWords, accepted] = await Promise.all([
+    viewSecurity(c.var.edge, session, shownCodes),
+    c.var.words.loadPasskeys(),
+    done === 'disabled' ? acceptedPasskeys(c.var.edge, session) : null,
+  ])
   return page(
     c,
-    { title: c.var.words.account.title, current: 'security', isWide: true, leadsAway: true },
+    {
+      ...{ title: c.var.words.account.title, current: 'security', isWide: true, leadsAway: true },
+      script: accepted ? <PasskeyScript say={passkeyWords} /> : undefined,
+    },
     <AccountFrame of={session} current="security">
-      <SecurityView security={security} session={session} done={takeDone(c) ?? ''}>
+      <SecurityView {...{ security, session, done, passkeyWords, accepted }}>
         <ProviderRefusalWords refused={refusedByProvider(c)} />
       </SecurityView>
     </AccountFrame>,

@@ -1,0 +1,68 @@
+// What the pages that ask for a second factor share: what they are asked for, and where they lead.
+
+import { FRESH_PROOF_SECONDS, isPhishingResistant } from '../../core/assurance.ts'
+import { FEW_RECOVERY_CODES } from '../../core/recovery-codes.ts'
+import { parseMaxAge } from '../../core/step-up-challenge.ts'
+import type { Verified } from '../../flows/sign-in/verify-login.ts'
+import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
+import { keepSession, type PortalContext, portalUrl, seeOther } from '../frame/context.ts'
+import { AFTER_SIGN_IN, askedReturnTo } from '../frame/return.ts'
+import { goOnSignedIn } from '../frame/way-in.ts'
+
+/** The page that asks for a second factor. */
+export const VERIFY = '/sign-in/verify'
+
+export const returnToIn = (c: PortalContext): string => askedReturnTo(c) ?? AFTER_SIGN_IN
+
+export const loginIn = (c: PortalContext): string | null => readCookie(c.req.raw.headers, LOGIN_COOKIE)
+
+/**
+ * Returns the maximum age of a proof, in seconds: what a workspace's page demands (RFC 9470), or the portal's
+ * ten minutes. The portal's settings check their ten minutes themselves.
+ */
+export const maxAgeOf = (c: PortalContext): number => askedMaxAge(c) ?? FRESH_PROOF_SECONDS
+
+export const askedMaxAge = (c: PortalContext): number | null => parseMaxAge(asked(c, 'max_age'))
+
+/** Tells whether only a passkey is accepted. */
+export const isPasskeyAsked = (c: PortalContext): boolean => asked(c, 'methods') === 'passkey'
+
+export const isRecoveryAsked = (c: PortalContext): boolean => asked(c, 'method') === 'recovery'
+
+const asked = (c: PortalContext, name: string): string | null | undefined =>
+  c.req.method === 'POST' ? c.var.form.get(name) : c.req.query(name)
+
+/** Tells whether nothing is left to prove. Another tab may have proved it while this page was open. */
+export function isProvedAlready(c: PortalContext): boolean {
+  const { session, edge } = c.var
+  const proof = session?.proof.secondFactor
+  if (!proof || loginIn(c) !== null || edge.now - proof.at >= maxAgeOf(c)) return false
+  const amr = 'amr' in proof ? proof.amr : []
+  return !isPasskeyAsked(c) || isPhishingResistant({ method: proof.method, amr })
+}
+
+/**
+ * Continues if another tab has finished this sign-in. Otherwise the sign-in took too long and starts again.
+ */
+export function startAgain(c: PortalContext, returnTo: string): Response {
+  c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
+  const isIn = c.var.session && (!c.var.session.isEnrolled || c.var.session.proof.secondFactor)
+  if (isIn) return seeOther(c, portalUrl(c, returnTo))
+  return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
+}
+
+/** How long a person may take for a page about their recovery codes, in seconds. */
+const SECONDS_TO_READ = 60
+
+/** Continues after a proof. A person who used a recovery code, or has few left, first sees a page about them. */
+export function goOnProved(c: PortalContext, proved: Verified): Response | Promise<Response> {
+  const returnTo = returnToIn(c)
+  keepSession(c, proved)
+  const { method: used, recoveryCodesLeft } = proved
+  const isToBeTold = used === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES
+  // Skip this page if the proof would be too old after it. Otherwise the next page would ask for another proof.
+  if (isToBeTold && maxAgeOf(c) >= SECONDS_TO_READ) {
+    return seeOther(c, portalUrl(c, '/account/security/recovery-codes', { used, return_to: returnTo }))
+  }
+  return goOnSignedIn(c, returnTo, proved)
+}
