@@ -1,8 +1,9 @@
-// Deletes expired rows of tables whose rows are kept for a long time. An index by time finds them.
+// Deletes expired rows of tables whose rows are kept for a long time, and clears extensions that are over. An
+// index by time finds them.
 
 import { DAY_SECONDS } from '../core/time.ts'
 
-/** Deletes at most `most` rows with each of its statements. Returns true if more rows may be left. */
+/** Deletes or clears at most `most` rows with each of its statements. Returns true if more rows may be left. */
 export type Piece = (most: number) => Promise<boolean>
 
 // Longer than any page shows, so that a chart knows the numbers before the first change in it.
@@ -10,6 +11,10 @@ const FIGURES_KEPT_DAYS = 400
 
 const CREDENTIALS =
   'DELETE FROM credentials WHERE id IN (SELECT id FROM credentials WHERE expires_at <= ?1 LIMIT ?2)'
+
+// An extension that is over is refused everywhere. Clearing it keeps the index of extensions short.
+const EXTENSIONS = `UPDATE members SET extended_until = NULL WHERE (workspace_id, account_id) IN
+  (SELECT workspace_id, account_id FROM members INDEXED BY members_by_extension WHERE extended_until <= ?1 LIMIT ?2)`
 
 const EXPIRED_NOTICES = 'SELECT id FROM notices WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2'
 const DELIVERIES = `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
@@ -27,6 +32,7 @@ const oldFigures = (table: string) =>
 export const expiredByIndex = (db: D1Database, now: number): readonly Piece[] =>
   [
     [CREDENTIALS],
+    [EXTENSIONS],
     [DELIVERIES, NOTICES],
     [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ].map((statements) => async (most) => {

@@ -44,10 +44,15 @@ const isKnown = (sentences: Sentences, key: string): key is keyof Sentences => O
 
 function keyOf({ action, detail }: ToldEntry): string {
   if (action === 'member.put' && detail.was === null) return 'member.added'
-  if (action === 'policy.changed' && detail.enforced === true) return 'policy.required'
+  if (action === 'policy.changed') return policyKeyOf(detail)
   if (action === 'workspace.put' && detail.is_new === true) return 'workspace.created'
   if (action === 'workspace.entered' && detail.acr === 'aal1') return 'workspace.entered.without'
   return action
+}
+
+function policyKeyOf({ enforced, policy }: ToldEntry['detail']): string {
+  if (policy === 'phishing-resistant') return enforced === true ? 'passkeys.required' : 'passkeys.optional'
+  return enforced === true ? 'policy.required' : 'policy.changed'
 }
 
 /**
@@ -87,6 +92,7 @@ const WHAT: Readonly<Record<string, string>> = {
   'workspace.refused': 'reason',
   'policy.changed': 'effective_at',
   'member.put': 'role',
+  'extension.granted': 'until_at',
   'token.created': 'name',
   'service_token.created': 'name',
   'service_token.rotated': 'name',
@@ -122,7 +128,7 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'workspace.entered': [],
   'workspace.refused': [],
   'prompt.deferred': [],
-  'policy.changed': ['was_effective_at'],
+  'policy.changed': ['was_effective_at', 'applies_to'],
   'rules.changed': ['added', 'removed', 'changed', 'moved'],
   'providers.changed': ['allowed'],
   'edge.changed': ['supervise_sockets'],
@@ -131,7 +137,9 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'logo.removed': [],
   'member.put': ['was'],
   'member.removed': [],
-  'members.viewed': ['standing', 'searched'],
+  'members.viewed': ['standing', 'lacks', 'searched'],
+  'extension.granted': ['reason'],
+  'extension.ended': [],
   'token.created': ['expires_at'],
   'token.revoked': [],
   'service_token.created': ['paths', 'methods', 'networks', 'expires_at'],

@@ -58,6 +58,11 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'member.put': ['Grace changed the role of Bo in Acme to admin', { role: 'admin', was: 'member' }],
   'member.removed': ['Grace removed Bo from Acme'],
   'members.viewed': ['Grace viewed the member list of Acme'],
+  'extension.granted': [
+    'Grace gave Bo until 15 Jan 2027, 08:00 UTC to meet the requirements of Acme',
+    { until_at: 1_800_000_000 },
+  ],
+  'extension.ended': ['Grace ended the extra time of Bo in Acme', { until_at: 1_800_000_000 }],
   'token.created': ['Grace created the API token ci for Acme', { name: 'ci' }],
   'token.revoked': ['Grace revoked an API token of Acme'],
   'service_token.created': ['Grace created the service token ci for Acme', { name: 'ci' }],
@@ -87,6 +92,13 @@ describe('an entry of the audit log', () => {
     const required = { enforced: true, effective_at: 1_800_000_000 }
     expect(say(entry('policy.changed', { detail: required }))).toMatch(
       /^Grace required two-factor authentication in Acme from 15 Jan 2027/,
+    )
+    const passkeys = { ...required, policy: 'phishing-resistant' }
+    expect(say(entry('policy.changed', { detail: passkeys }))).toMatch(
+      /^Grace required passkeys in Acme from 15 Jan 2027/,
+    )
+    expect(say(entry('policy.changed', { detail: { ...passkeys, enforced: false } }))).toBe(
+      'Grace stopped requiring passkeys in Acme',
     )
   })
 

@@ -18,6 +18,8 @@ export const audit: Words['audit'] = {
     'member.put': 'إضافة عضو أو تغيير دور',
     'member.removed': 'إزالة عضو',
     'members.viewed': 'عرض قائمة الأعضاء',
+    'extension.granted': 'منح عضو مهلة إضافية',
+    'extension.ended': 'إنهاء مهلة إضافية',
     'token.created': 'إنشاء رمز API',
     'token.revoked': 'إلغاء رمز API',
     'service_token.created': 'إنشاء رمز خدمة',
@@ -69,6 +71,10 @@ export const audit: Words['audit'] = {
       say`إلغاء إلزام المصادقة الثنائية في ${workspace} بواسطة ${actor}`,
     'policy.required': ({ workspace, what, actor }) =>
       say`إلزام المصادقة الثنائية في ${workspace} ابتداءً من ${what}، بقرار بواسطة ${actor}`,
+    'passkeys.optional': ({ workspace, actor }) =>
+      say`إلغاء إلزام مفاتيح المرور في ${workspace} بواسطة ${actor}`,
+    'passkeys.required': ({ workspace, what, actor }) =>
+      say`إلزام مفاتيح المرور في ${workspace} ابتداءً من ${what}، بقرار بواسطة ${actor}`,
     'rules.changed': ({ workspace, actor }) => say`تغيير قواعد الوصول إلى ${workspace} بواسطة ${actor}`,
     'providers.changed': ({ workspace, actor }) =>
       say`تغيير طرق تسجيل الدخول إلى ${workspace} بواسطة ${actor}`,
@@ -84,6 +90,10 @@ export const audit: Words['audit'] = {
     'member.removed': ({ account, workspace, actor }) =>
       say`إزالة ${account} من ${workspace} بواسطة ${actor}`,
     'members.viewed': ({ workspace, actor }) => say`عرض قائمة أعضاء ${workspace} بواسطة ${actor}`,
+    'extension.granted': ({ account, workspace, what, actor }) =>
+      say`منح ${account} مهلة حتى ${what} لاستيفاء متطلبات ${workspace}، بواسطة ${actor}`,
+    'extension.ended': ({ account, workspace, actor }) =>
+      say`إنهاء مهلة ${account} الإضافية في ${workspace} بواسطة ${actor}`,
     'token.created': ({ what, workspace, actor }) =>
       say`إنشاء رمز API ${what} لمساحة ${workspace} بواسطة ${actor}`,
     'token.revoked': ({ workspace, actor }) => say`إلغاء رمز API لمساحة ${workspace} بواسطة ${actor}`,
@@ -135,6 +145,9 @@ export const audit: Words['audit'] = {
     grace_days: 'أيام المهلة',
     effective_at: 'يسري من',
     was_effective_at: 'كان يسري من',
+    applies_to: 'تسري على',
+    policy: 'السياسة',
+    until_at: 'تنتهي المهلة في',
     expires_at: 'ينتهي في',
     previous_ends_at: 'يعمل الرمز السابق حتى',
     paths: 'المسارات',
@@ -157,6 +170,7 @@ export const audit: Words['audit'] = {
     width: 'العرض بالبكسل',
     height: 'الارتفاع بالبكسل',
     standing: 'تصفية حسب الحالة',
+    lacks: 'تصفية حسب العامل الناقص',
     is_enrolled: 'تصفية حسب الإعداد',
     after: 'استمرار القائمة بعد',
     searched: 'بحث حسب العنوان',

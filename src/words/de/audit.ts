@@ -18,6 +18,8 @@ export const audit: Words['audit'] = {
     'member.put': 'Mitglied hinzugefügt oder Rolle geändert',
     'member.removed': 'Mitglied entfernt',
     'members.viewed': 'Mitgliederliste angesehen',
+    'extension.granted': 'Mitglied mehr Zeit gegeben',
+    'extension.ended': 'Zusätzliche Zeit beendet',
     'token.created': 'API-Token erstellt',
     'token.revoked': 'API-Token widerrufen',
     'service_token.created': 'Dienst-Token erstellt',
@@ -75,6 +77,10 @@ export const audit: Words['audit'] = {
       say`${actor} hat die Pflicht zur Zwei-Faktor-Authentifizierung in ${workspace} aufgehoben`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} hat die Zwei-Faktor-Authentifizierung in ${workspace} ab ${what} zur Pflicht gemacht`,
+    'passkeys.optional': ({ actor, workspace }) =>
+      say`${actor} hat die Pflicht zu Passkeys in ${workspace} aufgehoben`,
+    'passkeys.required': ({ actor, workspace, what }) =>
+      say`${actor} hat Passkeys in ${workspace} ab ${what} zur Pflicht gemacht`,
     'rules.changed': ({ actor, workspace }) => say`${actor} hat die Zugriffsregeln von ${workspace} geändert`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} hat die Anmeldewege für ${workspace} geändert`,
@@ -92,6 +98,10 @@ export const audit: Words['audit'] = {
       say`${actor} hat ${account} aus ${workspace} entfernt`,
     'members.viewed': ({ actor, workspace }) =>
       say`${actor} hat die Mitgliederliste von ${workspace} angesehen`,
+    'extension.granted': ({ actor, account, workspace, what }) =>
+      say`${actor} hat ${account} bis ${what} Zeit gegeben, die Anforderungen von ${workspace} zu erfüllen`,
+    'extension.ended': ({ actor, account, workspace }) =>
+      say`${actor} hat die zusätzliche Zeit von ${account} in ${workspace} beendet`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} hat das API-Token ${what} für ${workspace} erstellt`,
     'token.revoked': ({ actor, workspace }) => say`${actor} hat ein API-Token von ${workspace} widerrufen`,
@@ -144,6 +154,9 @@ export const audit: Words['audit'] = {
     grace_days: 'Tage Vorlauf',
     effective_at: 'Pflicht ab',
     was_effective_at: 'Vorher Pflicht ab',
+    applies_to: 'Gilt für',
+    policy: 'Richtlinie',
+    until_at: 'Zusätzliche Zeit endet',
     expires_at: 'Läuft ab',
     previous_ends_at: 'Vorheriges Token gilt bis',
     paths: 'Pfade',
@@ -166,6 +179,7 @@ export const audit: Words['audit'] = {
     width: 'Breite in Pixeln',
     height: 'Höhe in Pixeln',
     standing: 'Gefiltert nach Status',
+    lacks: 'Gefiltert nach fehlendem Faktor',
     is_enrolled: 'Gefiltert nach Einrichtung',
     after: 'Liste fortgesetzt nach',
     searched: 'Nach Adresse gesucht',

@@ -12,10 +12,16 @@ export interface Told {
 type Sentence = (told: Told) => Part[]
 
 /**
- * Keys for actions with two sentences. `policy.changed` is used when a policy ends, `policy.required` when one
- * begins.
+ * Keys for actions with several sentences. `policy.changed` is used when a policy ends, `policy.required` when
+ * one begins. `passkeys.…` are the same for the policy that requires phishing-resistant factors.
  */
-type Variant = 'member.added' | 'policy.required' | 'workspace.created' | 'workspace.entered.without'
+type Variant =
+  | 'member.added'
+  | 'passkeys.optional'
+  | 'passkeys.required'
+  | 'policy.required'
+  | 'workspace.created'
+  | 'workspace.entered.without'
 
 export const audit = {
   titleOf: (workspace: string) => `${workspace} audit log`,
@@ -35,6 +41,8 @@ export const audit = {
     'member.put': 'Member added or role changed',
     'member.removed': 'Member removed',
     'members.viewed': 'Viewed the member list',
+    'extension.granted': 'Member got more time',
+    'extension.ended': 'Extension ended',
     'token.created': 'API token created',
     'token.revoked': 'API token revoked',
     'service_token.created': 'Service token created',
@@ -88,6 +96,9 @@ export const audit = {
       say`${actor} stopped requiring two-factor authentication in ${workspace}`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} required two-factor authentication in ${workspace} from ${what}`,
+    'passkeys.optional': ({ actor, workspace }) => say`${actor} stopped requiring passkeys in ${workspace}`,
+    'passkeys.required': ({ actor, workspace, what }) =>
+      say`${actor} required passkeys in ${workspace} from ${what}`,
     'rules.changed': ({ actor, workspace }) => say`${actor} changed the access rules of ${workspace}`,
     'providers.changed': ({ actor, workspace }) => say`${actor} changed the ways to sign in to ${workspace}`,
     'edge.changed': ({ actor, workspace }) =>
@@ -101,6 +112,10 @@ export const audit = {
       say`${actor} added ${account} to ${workspace} as ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} removed ${account} from ${workspace}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} viewed the member list of ${workspace}`,
+    'extension.granted': ({ actor, account, workspace, what }) =>
+      say`${actor} gave ${account} until ${what} to meet the requirements of ${workspace}`,
+    'extension.ended': ({ actor, account, workspace }) =>
+      say`${actor} ended the extra time of ${account} in ${workspace}`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} created the API token ${what} for ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} revoked an API token of ${workspace}`,
@@ -158,6 +173,9 @@ export const audit = {
     grace_days: 'Days of notice',
     effective_at: 'Required from',
     was_effective_at: 'Previously required from',
+    applies_to: 'Applies to',
+    policy: 'Policy',
+    until_at: 'Extension ends',
     expires_at: 'Expires',
     previous_ends_at: 'Previous token works until',
     paths: 'Paths',
@@ -180,6 +198,7 @@ export const audit = {
     width: 'Width in pixels',
     height: 'Height in pixels',
     standing: 'Filtered by status',
+    lacks: 'Filtered by missing factor',
     is_enrolled: 'Filtered by enrolment',
     after: 'List continued after',
     searched: 'Searched by address',

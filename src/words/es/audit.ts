@@ -19,6 +19,8 @@ export const audit: Words['audit'] = {
     'member.put': 'Miembro añadido o rol cambiado',
     'member.removed': 'Miembro quitado',
     'members.viewed': 'Lista de miembros consultada',
+    'extension.granted': 'Prórroga concedida a un miembro',
+    'extension.ended': 'Prórroga terminada',
     'token.created': 'Token de API creado',
     'token.revoked': 'Token de API revocado',
     'service_token.created': 'Token de servicio creado',
@@ -73,6 +75,10 @@ export const audit: Words['audit'] = {
       say`${actor} dejó de exigir la autenticación de dos factores en ${workspace}`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} exigió la autenticación de dos factores en ${workspace} desde el ${what}`,
+    'passkeys.optional': ({ actor, workspace }) =>
+      say`${actor} dejó de exigir llaves de acceso en ${workspace}`,
+    'passkeys.required': ({ actor, workspace, what }) =>
+      say`${actor} exigió llaves de acceso en ${workspace} desde el ${what}`,
     'rules.changed': ({ actor, workspace }) => say`${actor} cambió las reglas de acceso de ${workspace}`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} cambió las formas de iniciar sesión en ${workspace}`,
@@ -86,6 +92,10 @@ export const audit: Words['audit'] = {
       say`${actor} añadió a ${account} a ${workspace}. Rol: ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} quitó a ${account} de ${workspace}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} consultó la lista de miembros de ${workspace}`,
+    'extension.granted': ({ actor, account, workspace, what }) =>
+      say`${actor} dio a ${account} hasta el ${what} para cumplir los requisitos de ${workspace}`,
+    'extension.ended': ({ actor, account, workspace }) =>
+      say`${actor} puso fin a la prórroga de ${account} en ${workspace}`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} creó el token de API ${what} para ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} revocó un token de API de ${workspace}`,
@@ -137,6 +147,9 @@ export const audit: Words['audit'] = {
     grace_days: 'Días de aviso',
     effective_at: 'Obligatoria desde',
     was_effective_at: 'Antes obligatoria desde',
+    applies_to: 'Se aplica a',
+    policy: 'Política',
+    until_at: 'Fin de la prórroga',
     expires_at: 'Caduca',
     previous_ends_at: 'El token anterior vale hasta',
     paths: 'Rutas',
@@ -159,6 +172,7 @@ export const audit: Words['audit'] = {
     width: 'Ancho en píxeles',
     height: 'Alto en píxeles',
     standing: 'Filtrado por estado',
+    lacks: 'Filtrado por factor que falta',
     is_enrolled: 'Filtrado por configuración',
     after: 'Lista continuada después de',
     searched: 'Búsqueda por dirección',

@@ -18,6 +18,8 @@ export const audit: Words['audit'] = {
     'member.put': 'Membre ajouté ou rôle modifié',
     'member.removed': 'Membre retiré',
     'members.viewed': 'Liste des membres consultée',
+    'extension.granted': 'Délai accordé à un membre',
+    'extension.ended': 'Délai supprimé',
     'token.created': 'Jeton d’API créé',
     'token.revoked': 'Jeton d’API révoqué',
     'service_token.created': 'Jeton de service créé',
@@ -72,6 +74,10 @@ export const audit: Words['audit'] = {
       say`${actor} a cessé d’exiger l’authentification à deux facteurs dans ${workspace}`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} a exigé l’authentification à deux facteurs dans ${workspace} à partir du ${what}`,
+    'passkeys.optional': ({ actor, workspace }) =>
+      say`${actor} a cessé d’exiger les clés d’accès dans ${workspace}`,
+    'passkeys.required': ({ actor, workspace, what }) =>
+      say`${actor} a exigé les clés d’accès dans ${workspace} à partir du ${what}`,
     'rules.changed': ({ actor, workspace }) => say`${actor} a modifié les règles d’accès de ${workspace}`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} a modifié les modes de connexion à ${workspace}`,
@@ -87,6 +93,10 @@ export const audit: Words['audit'] = {
       say`${actor} a ajouté ${account} à ${workspace}. Rôle : ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} a retiré ${account} de ${workspace}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} a consulté la liste des membres de ${workspace}`,
+    'extension.granted': ({ actor, account, workspace, what }) =>
+      say`${actor} a donné à ${account} jusqu’au ${what} pour remplir les exigences de ${workspace}`,
+    'extension.ended': ({ actor, account, workspace }) =>
+      say`${actor} a mis fin au délai de ${account} dans ${workspace}`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} a créé le jeton d’API ${what} pour ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} a révoqué un jeton d’API de ${workspace}`,
@@ -138,6 +148,9 @@ export const audit: Words['audit'] = {
     grace_days: 'Jours de préavis',
     effective_at: 'Exigée à partir de',
     was_effective_at: 'Auparavant exigée à partir de',
+    applies_to: 'S’applique à',
+    policy: 'Règle',
+    until_at: 'Fin du délai',
     expires_at: 'Expire',
     previous_ends_at: 'L’ancien jeton fonctionne jusqu’au',
     paths: 'Chemins',
@@ -160,6 +173,7 @@ export const audit: Words['audit'] = {
     width: 'Largeur en pixels',
     height: 'Hauteur en pixels',
     standing: 'Filtré par état',
+    lacks: 'Filtré par facteur manquant',
     is_enrolled: 'Filtré par configuration',
     after: 'Liste reprise après',
     searched: 'Recherche par adresse',

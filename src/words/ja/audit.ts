@@ -18,6 +18,8 @@ export const audit: Words['audit'] = {
     'member.put': 'メンバーを追加、または役割を変更',
     'member.removed': 'メンバーを削除',
     'members.viewed': 'メンバーの一覧を閲覧',
+    'extension.granted': 'メンバーの期限を延長',
+    'extension.ended': '期限の延長を終了',
     'token.created': 'API トークンを作成',
     'token.revoked': 'API トークンを取り消し',
     'service_token.created': 'サービストークンを作成',
@@ -70,6 +72,10 @@ export const audit: Words['audit'] = {
       say`${actor} が ${workspace} で二要素認証を必須から外しました`,
     'policy.required': ({ actor, workspace, what }) =>
       say`${actor} が ${workspace} で ${what} から二要素認証を必須にしました`,
+    'passkeys.optional': ({ actor, workspace }) =>
+      say`${actor} が ${workspace} でパスキーを必須から外しました`,
+    'passkeys.required': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} で ${what} からパスキーを必須にしました`,
     'rules.changed': ({ actor, workspace }) => say`${actor} が ${workspace} のアクセスルールを変更しました`,
     'providers.changed': ({ actor, workspace }) =>
       say`${actor} が ${workspace} のサインイン方法を変更しました`,
@@ -86,6 +92,10 @@ export const audit: Words['audit'] = {
     'member.removed': ({ actor, account, workspace }) =>
       say`${actor} が ${account} を ${workspace} から削除しました`,
     'members.viewed': ({ actor, workspace }) => say`${actor} が ${workspace} のメンバー一覧を閲覧しました`,
+    'extension.granted': ({ actor, account, workspace, what }) =>
+      say`${actor} が ${workspace} の要件を満たす ${account} の期限を ${what} まで延長しました`,
+    'extension.ended': ({ actor, account, workspace }) =>
+      say`${actor} が ${workspace} での ${account} の期限の延長を終了しました`,
     'token.created': ({ actor, workspace, what }) =>
       say`${actor} が ${workspace} の API トークン ${what} を作成しました`,
     'token.revoked': ({ actor, workspace }) => say`${actor} が ${workspace} の API トークンを取り消しました`,
@@ -137,6 +147,9 @@ export const audit: Words['audit'] = {
     grace_days: '予告期間（日）',
     effective_at: '適用開始',
     was_effective_at: '以前の適用開始',
+    applies_to: '対象',
+    policy: 'ポリシー',
+    until_at: '延長の終了',
     expires_at: '有効期限',
     previous_ends_at: '前のトークンの期限',
     paths: 'パス',
@@ -159,6 +172,7 @@ export const audit: Words['audit'] = {
     width: '幅（ピクセル）',
     height: '高さ（ピクセル）',
     standing: '状態で絞り込み',
+    lacks: '足りない要素で絞り込み',
     is_enrolled: '設定済みで絞り込み',
     after: '一覧の続きの起点',
     searched: 'アドレスで検索',
