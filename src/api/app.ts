@@ -23,6 +23,7 @@ import {
 } from './context.ts'
 import { docsPage } from './docs.tsx'
 import { edge } from './edge.ts'
+import { extensions } from './extensions.ts'
 import { identities } from './identities.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
@@ -84,6 +85,7 @@ for (const group of [
   rules,
   appearance,
   members,
+  extensions,
   tokens,
   serviceTokens,
   audit,
@@ -115,10 +117,14 @@ const DESCRIPTION = {
     },
     { name: 'Providers', description: 'Ways to prove the first factor, and which ones a workspace allows' },
     { name: 'Workspaces', description: 'Hosts, and the origin that their requests go to' },
-    { name: 'Policy', description: 'Whether a workspace requires two-factor authentication, and from when' },
+    {
+      name: 'Policy',
+      description:
+        'Whether a workspace requires two-factor authentication or a phishing-resistant second factor, of whom, and from when',
+    },
     { name: 'Rules', description: 'Which paths of a workspace members, services or everybody may open' },
     { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
-    { name: 'Members', description: 'Who belongs to a workspace, and their roles' },
+    { name: 'Members', description: 'Who belongs to a workspace, their roles, and who gets more time' },
     { name: 'Tokens', description: 'API tokens of a workspace' },
     { name: 'Service tokens', description: 'Tokens that open paths of a workspace to programs' },
     { name: 'Audit', description: 'What happened, in a tamper-evident log' },

@@ -10,8 +10,9 @@ import {
 } from '../flows/administration/members.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
+import * as schema from './member-schemas.ts'
 import { refuse } from './refusals.ts'
-import * as schema from './schemas.ts'
+import { MemberPath, PAGE_SIZE, SlugPath } from './schemas.ts'
 
 const tags = ['Members']
 
@@ -26,7 +27,7 @@ members.openapi(
     'x-token': 'workspace',
     summary: 'List members',
     description: 'Shows names, roles and standings. Each call is recorded in the audit log.',
-    request: { params: schema.SlugPath, query: schema.MemberQuery },
+    request: { params: SlugPath, query: schema.MemberQuery },
     responses: {
       200: json(schema.MemberPage, 'One page of the list', EXAMPLES.members),
       ...refusals(403, 404, 422),
@@ -35,8 +36,8 @@ members.openapi(
   async (c) => {
     const { edge } = c.env
     const { workspace, facts, actor } = c.var
-    const { standing = null, cursor = '' } = c.req.valid('query')
-    const view = { facts, standing, search: '', after: cursor, size: schema.PAGE_SIZE }
+    const { standing = null, lacks = null, cursor = '' } = c.req.valid('query')
+    const view = { facts, standing, lacks, search: '', after: cursor, size: PAGE_SIZE }
     const { rows, next } = await viewMembers(edge, workspace.id, view, actor)
     return c.json({ members: rows.map(present), next_cursor: next }, 200)
   },
@@ -50,7 +51,7 @@ members.openapi(
     operationId: 'putMember',
     'x-token': 'workspace',
     summary: 'Add a member or change their role',
-    request: { params: schema.MemberPath, ...body(schema.MemberBody, EXAMPLES.memberBody) },
+    request: { params: MemberPath, ...body(schema.MemberBody, EXAMPLES.memberBody) },
     responses: {
       200: json(schema.MemberBody, 'Changed', EXAMPLES.memberBody),
       201: json(schema.MemberBody, 'Added', EXAMPLES.memberBody),
@@ -75,7 +76,7 @@ members.openapi(
     'x-token': 'workspace',
     summary: 'Remove a member',
     description: 'Does not delete their account.',
-    request: { params: schema.MemberPath },
+    request: { params: MemberPath },
     responses: { 204: { description: 'Removed' }, ...refusals(403, 404, 409, 422) },
   }),
   async (c) => {
@@ -106,10 +107,12 @@ function refuseChange(reason: MemberRefusal) {
   }
 }
 
-const present = (member: SeenMember) => ({
+const present = ({ extendedUntil, ...member }: SeenMember) => ({
   email: member.email,
   name: member.name,
   role: member.role,
   standing: member.standing,
+  with_passkey: member.hasPasskey,
+  extended_until: extendedUntil === null ? null : toRfc3339(extendedUntil),
   joined_at: toRfc3339(member.joinedAt),
 })

@@ -1,4 +1,4 @@
-// Schemas of a workspace's policy for two-factor authentication.
+// Schemas of a workspace's two policies, which have the same shape, and of its counts.
 
 import { z } from '@hono/zod-openapi'
 import { APPLIES_TO, GRACE_DAYS } from '../core/policy.ts'
@@ -13,9 +13,10 @@ export const PolicyBody = z
     applies_to: z
       .enum(APPLIES_TO)
       .optional()
-      .openapi({ description: 'admins: owners and admins. Left out: as it is' }),
+      .openapi({ description: '`admins`: owners and admins only. If omitted, it stays as it is' }),
   })
   .openapi('PolicyBody')
+export type PolicyBody = z.infer<typeof PolicyBody>
 export const Policy = z
   .object({
     enforced: z.boolean(),
@@ -41,13 +42,15 @@ export const Enrollment = z
     members: Count,
     admins: Count.openapi({ description: 'Owners and admins' }),
     enrolled: Count,
-    with_passkey: Count,
-    extended: Count.openapi({ description: 'Members with an extension now' }),
+    with_passkey: Count.openapi({ description: 'Has a passkey here' }),
+    extended: Count.openapi({ description: 'Has an extension now' }),
     vouched: Count.openapi({
       description:
         'Not enrolled, but last signed in with a second factor that their provider vouched for. Not blocked',
     }),
-    pending: Count,
-    overdue: Count,
+    pending: Count.openapi({
+      description: 'No second factor, before the date of the first policy or of the member’s extension',
+    }),
+    overdue: Count.openapi({ description: 'No second factor, and blocked by the first policy' }),
   })
   .openapi('Enrollment')

@@ -1,10 +1,16 @@
-// /workspaces/{slug}/policy: reads, previews and saves the policy, and counts who has enrolled.
+// /workspaces/{slug}/policy and /policy/phishing-resistant: reads, previews and saves both policies.
+// /workspaces/{slug}/enrollment counts who has enrolled.
 
-import { enforcementAt } from '../core/policy.ts'
+import { enforcementAt, type PolicyKind, policyOf } from '../core/policy.ts'
 import { countStandings, type EnrolmentCounts } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
-import { changePolicy, previewPolicy, type StoredPolicy } from '../flows/administration/change-policy.ts'
-import { countOpenWays } from '../flows/administration/enforcement-panel.ts'
+import {
+  changePolicy,
+  type PolicyEffect,
+  previewPolicy,
+  type StoredPolicy,
+} from '../flows/administration/change-policy.ts'
+import { countOpenWays, type OpenWays } from '../flows/administration/enforcement-panel.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import * as schema from './policy-schemas.ts'
@@ -16,99 +22,122 @@ const tags = ['Policy']
 
 export const policy = calls()
 
-policy.openapi(
-  describe({
-    method: 'get',
-    path: '/workspaces/{slug}/policy',
-    tags,
-    operationId: 'getPolicy',
-    'x-token': 'workspace',
-    summary: 'Get the policy of a workspace',
-    description: 'The ETag is its version, for If-Match.',
-    request: { params: SlugPath },
-    responses: {
-      200: { ...json(schema.Policy, 'The policy', EXAMPLES.policy), headers: ETAG },
-      ...refusals(403, 404),
-    },
-  }),
-  (c) => {
-    const { secondFactor } = c.var.facts.policies
-    tag(c, secondFactor)
-    return c.json(present(secondFactor, c.env.edge.now), 200)
-  },
-)
+/** How the calls of a policy are named and described. */
+interface PolicyCalls {
+  readonly path: string
+  /** Ends the ids of the calls, such as `getPolicy`. */
+  readonly name: string
+  /** Names the policy in summaries. */
+  readonly what: string
+  /** Says what the policy requires. */
+  readonly about: string
+}
 
-policy.openapi(
-  describe({
-    method: 'put',
-    path: '/workspaces/{slug}/policy',
-    tags,
-    operationId: 'putPolicy',
-    'x-token': 'workspace',
-    summary: 'Set the policy of a workspace',
-    description:
-      'The same values again change nothing, and the date stays. With If-Match, the policy is saved only if it still has that version.',
-    request: {
-      params: SlugPath,
-      headers: IfMatch,
-      ...body(schema.PolicyBody, EXAMPLES.policyBody),
-    },
-    responses: {
-      200: { ...json(schema.Policy, 'The policy, changed', EXAMPLES.policy), headers: ETAG },
-      ...refusals(403, 404, 412, ...BODY_REFUSALS),
-    },
-  }),
-  async (c) => {
-    const { edge } = c.env
-    const { workspace, facts, actor: by } = c.var
-    const { enforced, grace_days: graceDays, applies_to: appliesTo } = c.req.valid('json')
-    const ifMatch = c.req.valid('header')['if-match']
-    if (!maySave(ifMatch, facts.policies.secondFactor)) throw refuse('stale-policy')
-    // `*` matches any version, so the last change wins.
-    const onVersion =
-      ifMatch === undefined || ifMatch.trim() === '*' ? null : facts.policies.secondFactor.version
-    const choice = { enforced, graceDays, appliesTo }
-    const change = { kind: 'second-factor', choice, by, onVersion } as const
-    const changed = await changePolicy(edge, workspace.id, facts, change)
-    if (!changed.ok) throw refuse('stale-policy')
-    tag(c, changed.value)
-    return c.json(present(changed.value, edge.now), 200)
-  },
-)
+declareCalls('second-factor', {
+  path: '/workspaces/{slug}/policy',
+  name: 'Policy',
+  what: 'the policy',
+  about: 'Requires a second factor of any kind.',
+})
+declareCalls('phishing-resistant', {
+  path: '/workspaces/{slug}/policy/phishing-resistant',
+  name: 'PhishingResistantPolicy',
+  what: 'the phishing-resistant policy',
+  about:
+    'Requires a second factor that can’t be phished: a passkey, or `hwk`, `swk` or `pop` of a trusted provider. It has a date and a version of its own.',
+})
 
-policy.openapi(
-  describe({
-    method: 'post',
-    path: '/workspaces/{slug}/policy/preview',
-    tags,
-    operationId: 'previewPolicy',
-    'x-token': 'workspace',
-    summary: 'Preview a policy',
-    description: 'Says what saving this policy would do. Changes nothing.',
-    request: { params: SlugPath, ...body(schema.PolicyBody, EXAMPLES.policyBody) },
-    responses: {
-      200: json(schema.Preview, 'Its effect', EXAMPLES.preview),
-      ...refusals(403, 404, ...BODY_REFUSALS),
-    },
-  }),
-  async (c) => {
-    const { enforced, grace_days: graceDays, applies_to: appliesTo } = c.req.valid('json')
-    const { edge } = c.env
-    const choice = { enforced, graceDays, appliesTo }
-    const effect = previewPolicy(c.var.facts, 'second-factor', choice, edge.now)
-    const { publicPaths, serviceTokens } = await countOpenWays(edge, c.var.workspace.id)
-    return c.json(
-      {
-        effective_at: effect.effectiveAt === null ? null : toRfc3339(effect.effectiveAt),
-        blocked_now: effect.blockedNow,
-        blocked_at_effective: effect.blockedAtEffective,
-        public_paths: publicPaths,
-        service_tokens: serviceTokens,
+/** Declares the calls of one kind of policy. They are the same for both. */
+function declareCalls(kind: PolicyKind, named: PolicyCalls): void {
+  declareGet(kind, named)
+  declarePut(kind, named)
+  declarePreview(kind, named)
+}
+
+function declareGet(kind: PolicyKind, { path, name, what, about }: PolicyCalls): void {
+  policy.openapi(
+    describe({
+      method: 'get',
+      path,
+      tags,
+      operationId: `get${name}`,
+      'x-token': 'workspace',
+      summary: `Get ${what} of a workspace`,
+      description: `${about} The ETag is its version, for If-Match.`,
+      request: { params: SlugPath },
+      responses: {
+        200: { ...json(schema.Policy, 'The policy', EXAMPLES.policy), headers: ETAG },
+        ...refusals(403, 404),
       },
-      200,
-    )
-  },
-)
+    }),
+    (c) => {
+      const current = policyOf(c.var.facts.policies, kind)
+      tag(c, current)
+      return c.json(present(current, c.env.edge.now), 200)
+    },
+  )
+}
+
+function declarePut(kind: PolicyKind, { path, name, what, about }: PolicyCalls): void {
+  policy.openapi(
+    describe({
+      method: 'put',
+      path,
+      tags,
+      operationId: `put${name}`,
+      'x-token': 'workspace',
+      summary: `Set ${what} of a workspace`,
+      description: `${about} The same values again change nothing, and the date stays. It also stays if only \`applies_to\` changes. Any change ends the extensions of members. With If-Match, the policy is saved only if it still has that version.`,
+      request: {
+        params: SlugPath,
+        headers: IfMatch,
+        ...body(schema.PolicyBody, EXAMPLES.policyBody),
+      },
+      responses: {
+        200: { ...json(schema.Policy, 'The policy, changed', EXAMPLES.policy), headers: ETAG },
+        ...refusals(403, 404, 412, ...BODY_REFUSALS),
+      },
+    }),
+    async (c) => {
+      const { edge } = c.env
+      const { workspace, facts, actor: by } = c.var
+      const choice = choiceFrom(c.req.valid('json'))
+      const ifMatch = c.req.valid('header')['if-match']
+      const current = policyOf(facts.policies, kind)
+      if (!maySave(ifMatch, current)) throw refuse('stale-policy')
+      // `*` matches any version, so the last change wins.
+      const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : current.version
+      const changed = await changePolicy(edge, workspace.id, facts, { kind, choice, by, onVersion })
+      if (!changed.ok) throw refuse('stale-policy')
+      tag(c, changed.value)
+      return c.json(present(changed.value, edge.now), 200)
+    },
+  )
+}
+
+function declarePreview(kind: PolicyKind, { path, name, what }: PolicyCalls): void {
+  policy.openapi(
+    describe({
+      method: 'post',
+      path: `${path}/preview`,
+      tags,
+      operationId: `preview${name}`,
+      'x-token': 'workspace',
+      summary: `Preview ${what}`,
+      description: 'Says what saving this policy would do. Changes nothing.',
+      request: { params: SlugPath, ...body(schema.PolicyBody, EXAMPLES.policyBody) },
+      responses: {
+        200: json(schema.Preview, 'Its effect', EXAMPLES.preview),
+        ...refusals(403, 404, ...BODY_REFUSALS),
+      },
+    }),
+    async (c) => {
+      const { edge } = c.env
+      const effect = previewPolicy(c.var.facts, kind, choiceFrom(c.req.valid('json')), edge.now)
+      return c.json(presentEffect(effect, await countOpenWays(edge, c.var.workspace.id)), 200)
+    },
+  )
+}
 
 policy.openapi(
   describe({
@@ -129,6 +158,12 @@ policy.openapi(
   },
 )
 
+const choiceFrom = ({ enforced, grace_days: graceDays, applies_to: appliesTo }: schema.PolicyBody) => ({
+  enforced,
+  graceDays,
+  appliesTo,
+})
+
 function present(stored: StoredPolicy, now: number) {
   const { state } = enforcementAt(stored, now)
   return {
@@ -141,6 +176,14 @@ function present(stored: StoredPolicy, now: number) {
     updated_by: stored.updatedBy,
   }
 }
+
+const presentEffect = (effect: PolicyEffect, { publicPaths, serviceTokens }: OpenWays) => ({
+  effective_at: effect.effectiveAt === null ? null : toRfc3339(effect.effectiveAt),
+  blocked_now: effect.blockedNow,
+  blocked_at_effective: effect.blockedAtEffective,
+  public_paths: publicPaths,
+  service_tokens: serviceTokens,
+})
 
 const presentCounts = ({ withPasskey, free: _, ...counts }: EnrolmentCounts) => ({
   ...counts,

@@ -3,8 +3,6 @@
 import { z } from '@hono/zod-openapi'
 import { EMAIL_MAX_LENGTH, parseEmail } from '../core/email.ts'
 import { parseName } from '../core/name.ts'
-import { ROLES } from '../core/roles.ts'
-import { STANDINGS } from '../core/standing.ts'
 import { SLUG } from '../core/workspace.ts'
 import { TOKEN_MAX_DAYS } from '../flows/administration/tokens.ts'
 
@@ -150,24 +148,6 @@ const SuperviseSockets = z.boolean().openapi({
 })
 export const EdgeBody = z.strictObject({ supervise_sockets: SuperviseSockets }).openapi('EdgeBody')
 export const Edge = z.object({ supervise_sockets: SuperviseSockets }).openapi('Edge')
-const RoleSchema = z.enum(ROLES)
-export const MemberBody = z.strictObject({ role: RoleSchema }).openapi('MemberBody')
-export const Member = z
-  .object({
-    email: EmailAddress,
-    name: Text,
-    role: RoleSchema,
-    standing: z.enum(STANDINGS),
-    joined_at: Time,
-  })
-  .openapi('Member')
-export const MemberPage = z
-  .object({ members: z.array(Member), next_cursor: NextCursor })
-  .openapi('MemberPage')
-export const MemberQuery = z.strictObject({
-  standing: z.enum(STANDINGS).optional().openapi({ description: 'Only members with this standing' }),
-  cursor: Cursor.optional(),
-})
 export const CursorQuery = z.strictObject({ cursor: Cursor.optional() })
 
 export const TokenBody = z

@@ -132,6 +132,29 @@ export const IN_THE_API = {
     status: 409,
     problem: { code: 'changed_meanwhile', title: 'Another request changed this member; read it again' },
   },
+  'own-extension': {
+    status: 403,
+    problem: {
+      code: 'own_extension',
+      title: 'Nobody can extend their own membership',
+      detail: 'Ask another owner or admin',
+    },
+  },
+  'nothing-to-extend': {
+    status: 409,
+    problem: {
+      code: 'nothing_to_extend',
+      title: 'No policy that is scheduled or in effect applies to this member',
+    },
+  },
+  'already-extended': {
+    status: 409,
+    problem: {
+      code: 'already_extended',
+      title: 'This member has already had an extension',
+      detail: 'Another one is possible after a policy of the workspace has changed',
+    },
+  },
   'account-changed-meanwhile': {
     status: 409,
     problem: { code: 'changed_meanwhile', title: 'Another request changed this account; read it again' },

@@ -5,7 +5,8 @@
 
 import { type Email, keyPrefixOf } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
-import { enforcementFor } from '../../core/policy.ts'
+import { lacksFactor } from '../../core/member-groups.ts'
+import { covers, enforcementFor } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
 import { type Standing, standingOf, standingOfGroup } from '../../core/standing.ts'
@@ -123,6 +124,8 @@ export interface MembersView {
   readonly facts: PoliciesAndGroups
   /** The standing of the members to list. Null lists everybody. */
   readonly standing: Standing | null
+  /** `passkey` lists only members whom the phishing-resistant policy covers and who lack its factor. */
+  readonly lacks?: 'passkey' | null
   /** How the address begins, as somebody typed it. Empty for all addresses. */
   readonly search: string
   /** The account id of the last member on the previous page. Empty for the first page. */
@@ -138,7 +141,7 @@ export interface SeenMember extends ListedMember {
 export async function viewMembers(
   edge: Edge,
   workspaceId: string,
-  { facts, standing, search, after, size }: MembersView,
+  { facts, standing, lacks = null, search, after, size }: MembersView,
   { name: by }: Actor,
 ): Promise<Page<SeenMember>> {
   const { db, now } = edge
@@ -147,12 +150,13 @@ export async function viewMembers(
   const detail = {
     is_enrolled: standing === null ? null : standing === 'enrolled',
     standing,
+    ...(lacks === null ? {} : { lacks }),
     after,
     ...searched,
   }
   const prefix = keyPrefixOf(search)
   const asked = {
-    groups: standing === null ? null : keysOf(standing, facts, now),
+    groups: standing === null && lacks === null ? null : keysOf({ standing, lacks }, facts, now),
     prefix: prefix ?? '',
     after,
     limit: rowsFor(size),
@@ -166,17 +170,27 @@ export async function viewMembers(
   const seen = membersIn(walked, asked.limit).map((member) => {
     const isVouchedFor = vouched.has(member.groupKey)
     const enforcement = enforcementFor(secondFactor, member, now)
-    return { ...member, standing: standingOf({ ...member, isVouchedFor }, enforcement) }
+    const { extendedUntil } = member
+    return {
+      ...member,
+      extendedUntil: extendedUntil !== null && extendedUntil > now ? extendedUntil : null,
+      standing: standingOf({ ...member, isVouchedFor }, enforcement),
+    }
   })
   return pageOf(seen, size, ({ accountId }) => accountId)
 }
 
-/** Returns the groups whose members have this standing. */
-const keysOf = (
-  standing: Standing,
-  { policies, groups }: PoliciesAndGroups,
+/** Returns the groups whose members have this standing, if one is given, and lack this factor, if one is given. */
+function keysOf(
+  { standing, lacks }: { readonly standing: Standing | null; readonly lacks: 'passkey' | null },
+  { policies: { secondFactor, phishingResistant }, groups }: PoliciesAndGroups,
   now: number,
-): readonly string[] =>
-  groups
-    .filter((group) => standingOfGroup(group, policies.secondFactor, now) === standing)
+): readonly string[] {
+  return groups
+    .filter((group) => standing === null || standingOfGroup(group, secondFactor, now) === standing)
+    .filter(
+      (group) =>
+        lacks === null || (covers(phishingResistant, group.role) && lacksFactor('phishing-resistant', group)),
+    )
     .map(({ key }) => key)
+}
