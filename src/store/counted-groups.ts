@@ -19,11 +19,15 @@ export const countedGroupColumns = (now: string): string => `c.by_group AS byGro
      WHERE workspace_id = c.workspace_id AND extended_until <= ${now}) AS overdueExtensions,
   (SELECT allowed_providers FROM live_workspaces WHERE id = c.workspace_id) AS allowedProviders`
 
-/** Returns the groups with their members. Counts an extension that is over as none, even before the sweep. */
+/**
+ * Returns the groups with their members. Counts an extension that is over as none, even before the sweep. The
+ * group in the row stays, with the members who are left in it. Otherwise nobody would find the member's row.
+ */
 export function groupsFrom(row: CountedGroupsRow, providers: readonly Provider[]): readonly MemberGroup[] {
   const counts = new Map(Object.entries(JSON.parse(row.byGroup ?? '{}') as Record<string, number>))
   const add = (key: string, members: number) => counts.set(key, (counts.get(key) ?? 0) + members)
-  for (const key of JSON.parse(row.overdueExtensions) as string[]) {
+  const overdue = JSON.parse(row.overdueExtensions) as string[]
+  for (const key of overdue) {
     add(key, -1)
     add(withoutExtension(key), 1)
   }
@@ -33,7 +37,7 @@ export function groupsFrom(row: CountedGroupsRow, providers: readonly Provider[]
     allowedProviders: allowedProviders === null ? null : (JSON.parse(allowedProviders) as string[]),
   }
   return [...counts]
-    .filter(([, members]) => members > 0)
+    .filter(([key, members]) => members > 0 || overdue.includes(key))
     .map(([key, members]) => parseGroup(key, members, rules))
 }
 

@@ -22,9 +22,17 @@ export interface ListedMember {
   readonly place: string
 }
 
+/** Members to list, by what their rows have. */
+export interface ListedGroup {
+  /** The value of `members.group_key`. */
+  readonly key: string
+  /** Lists only members whose extension is in force, or only those whose extension is over. Null lists both. */
+  readonly extension: 'in-force' | 'over' | null
+}
+
 interface MembersAsked {
-  /** The keys of the groups to list. Null lists everybody. */
-  readonly groups: readonly string[] | null
+  /** The groups to list. Null lists everybody. */
+  readonly groups: readonly ListedGroup[] | null
   /** The beginning that the addresses must have (`keyPrefixOf`). Empty for all of them. */
   readonly prefix: string
   /** The account of the last member on the previous page. Empty for the first page. */
@@ -43,11 +51,14 @@ type Row = Omit<ListedMember, 'isEnrolled' | 'hasPasskey'> & {
  */
 export type MemberWalks<Step> = Readonly<Record<string, Step>>
 
+const COMPARED = { 'in-force': '>', over: '<=' } as const
+
 /** Selects members by address, at most `limit` of each group. `membersIn` merges them into one page. */
 export function selectMembers(
   db: D1Database,
   workspaceId: string,
   { groups, prefix, after, limit }: MembersAsked,
+  now: number,
 ): MemberWalks<Query<ListedMember>> {
   // Give the query one lower bound. With two, SQLite would begin at one of them and skip the members up to the
   // other row by row.
@@ -55,7 +66,7 @@ export function selectMembers(
     after === ''
       ? 'm.email_key >= ?4'
       : `(m.email_key, m.account_id) > (max(?4, coalesce((SELECT email_key FROM accounts WHERE id = ?2), '')), ?2)`
-  const walk = (index: string, where: string, ...values: string[]) =>
+  const walk = (index: string, where: string, ...values: (string | number)[]) =>
     query<Row, ListedMember>(
       db
         .prepare(
@@ -70,9 +81,13 @@ export function selectMembers(
       (row) => ({ ...row, isEnrolled: row.isEnrolled === 1, hasPasskey: row.hasPasskey === 1 }),
     )
   // Name the index. Otherwise SQLite may use the primary key and skip the other members of a large workspace row by row.
-  const ofGroup = (key: string) => walk('members_by_group_and_address', 'AND m.group_key = ?5', key)
+  const ofGroup = ({ key, extension }: ListedGroup) => {
+    const index = 'members_by_group_and_address'
+    if (extension === null) return walk(index, 'AND m.group_key = ?5', key)
+    return walk(index, `AND m.group_key = ?5 AND m.extended_until ${COMPARED[extension]} ?6`, key, now)
+  }
   if (groups === null) return { everybody: walk('members_by_address', '') }
-  return Object.fromEntries(groups.map((key, place) => [`group${place}`, ofGroup(key)]))
+  return Object.fromEntries(groups.map((group, place) => [`group${place}`, ofGroup(group)]))
 }
 
 /** Merges the results into one page of at most `limit` members. */

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import { callApi, tokenOf } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
+import { addPasskeyRow } from '../support/unused-passkey.ts'
 import {
   addAccount,
   addMember,
@@ -96,6 +97,7 @@ describe('the member list', () => {
       members: [
         {
           ...{ email: 'olga@acme.example', name: 'olga', role: 'owner', standing: 'free' },
+          ...{ with_passkey: false, extended_until: null },
           joined_at: '2027-01-15T08:00:00Z',
         },
       ],
@@ -126,6 +128,32 @@ describe('the member list', () => {
     }
   })
 
+  it.each(['everybody', 'admins'] as const)(
+    'has who lacks a passkey and whom the second policy, for %s, applies to',
+    async (appliesTo) => {
+      for (const id of ['ada', 'bela']) await addMember('acme', id, 'member')
+      for (const id of ['cy', 'dora']) await addMember('acme', await addAccount(id), 'admin')
+      for (const id of ['bela', 'dora']) await addPasskeyRow(id)
+      await setPolicy('acme', { ...SCHEDULED, appliesTo }, 'phishing-resistant')
+      const emailsOf = async (query: string) =>
+        (await list(query)).members.map(({ email }: { email: string }) => email.replace('@acme.example', ''))
+      expect(await emailsOf('?lacks=passkey')).toEqual(
+        appliesTo === 'admins' ? ['cy', 'olga'] : ['ada', 'cy', 'olga'],
+      )
+      expect(await emailsOf('?lacks=passkey&standing=enrolled')).toEqual([])
+      await enrol('cy')
+      expect(await emailsOf('?lacks=passkey&standing=enrolled')).toEqual(['cy'])
+      const { members } = await list('?standing=enrolled')
+      expect(members.map((member: { with_passkey: boolean }) => member.with_passkey)).toEqual([
+        true,
+        false,
+        true,
+      ])
+      const [viewed] = await rows('SELECT detail FROM audit WHERE detail LIKE \'%"lacks":"passkey"%\'')
+      expect(viewed).toBeDefined()
+    },
+  )
+
   it('adds an audit entry for each view, even if it is empty', async () => {
     await list()
     await list('?standing=overdue')
@@ -136,7 +164,7 @@ describe('the member list', () => {
 
   it('adds no audit entry for HEAD or an invalid query', async () => {
     expect((await callApi(edge, 'HEAD', MEMBERS)).status).toBe(200)
-    for (const query of ['?standing=late', '?page=2', '?cursor='.padEnd(110, 'x')])
+    for (const query of ['?standing=late', '?lacks=app', '?page=2', '?cursor='.padEnd(110, 'x')])
       expect(await callApi(edge, 'GET', MEMBERS + query)).toMatchObject({
         status: 422,
         body: { code: 'invalid' },

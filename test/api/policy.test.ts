@@ -1,10 +1,13 @@
-// /workspaces/{slug}/policy, its preview and its counts: each answer and each refusal.
+// /workspaces/{slug}/policy, /policy/phishing-resistant, their previews and the counts: each answer and each
+// refusal.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
+import { TABLE_OF } from '../../src/store/policies.ts'
 import { callApi } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
+import { addPasskeyRow } from '../support/unused-passkey.ts'
 import {
   addAccount,
   addMember,
@@ -18,6 +21,11 @@ import {
 } from '../support/rows.ts'
 
 const POLICY = '/workspaces/acme/policy'
+const PHISHING_RESISTANT = `${POLICY}/phishing-resistant`
+const KINDS = [
+  { kind: 'second-factor', path: POLICY },
+  { kind: 'phishing-resistant', path: PHISHING_RESISTANT },
+] as const
 const IN_14_DAYS = { enforced: true, grace_days: 14 }
 
 let edge: Edge
@@ -28,34 +36,36 @@ beforeEach(async () => {
   await enrol('ada')
 })
 
-const put = (body: object, headers: Record<string, string> = {}, on = edge) =>
-  callApi(on, 'PUT', POLICY, body, { headers })
-
-describe('GET', () => {
+describe.each(KINDS)('GET of the $kind policy', ({ kind, path }) => {
   it('of a workspace that never saved one is off, without a time or an author', async () => {
-    const { status, headers, body } = await callApi(edge, 'GET', POLICY)
+    const { status, headers, body } = await callApi(edge, 'GET', path)
     expect([status, headers.get('etag')]).toEqual([200, '"0"'])
     expect(body).toEqual({
-      ...{ enforced: false, grace_days: 0, state: 'off' },
+      ...{ enforced: false, grace_days: 0, applies_to: 'everybody', state: 'off' },
       ...{ effective_at: null, updated_at: null, updated_by: null },
     })
   })
 
   it('says since when it is in effect, and forbids proxies to transform the answer', async () => {
-    await setPolicy('acme', IN_EFFECT)
-    const { headers, body } = await callApi(edge, 'GET', POLICY)
+    await setPolicy('acme', IN_EFFECT, kind)
+    const { headers, body } = await callApi(edge, 'GET', path)
     expect(body).toMatchObject({ enforced: true, state: 'in_effect', effective_at: '2027-01-15T08:00:00Z' })
     expect(headers.get('cache-control')).toBe('no-store, no-transform')
   })
 })
 
-describe('PUT', () => {
+describe.each(KINDS)('PUT of the $kind policy', ({ kind, path }) => {
+  const table = TABLE_OF[kind]
+  const put = (body: object, headers: Record<string, string> = {}, on = edge) =>
+    callApi(on, 'PUT', path, body, { headers })
+
   it('answers with the new policy and its version, in two round trips', async () => {
     const { db, meter } = metered(edge.db)
     const { status, headers, body } = await put(IN_14_DAYS, {}, { ...edge, db })
     expect([status, headers.get('etag')]).toEqual([200, '"1"'])
     expect(body).toEqual({
-      ...{ enforced: true, grace_days: 14, state: 'scheduled', effective_at: '2027-01-29T08:00:00Z' },
+      ...{ enforced: true, grace_days: 14, applies_to: 'everybody', state: 'scheduled' },
+      effective_at: '2027-01-29T08:00:00Z',
       ...{ updated_at: '2027-01-15T08:00:00Z', updated_by: 'operator' },
     })
     expect(meter.roundTrips).toBe(2)
@@ -76,7 +86,7 @@ describe('PUT', () => {
     async (tag) => {
       const answer = await put(IN_14_DAYS, { 'if-match': tag })
       expect(answer).toMatchObject({ status: 412, body: { code: 'stale' } })
-      expect(await rows('SELECT 1 FROM policies')).toEqual([])
+      expect(await rows(`SELECT 1 FROM ${table}`)).toEqual([])
     },
   )
 
@@ -88,7 +98,7 @@ describe('PUT', () => {
       prepare: (sql: string) => db.prepare(sql),
       async batch(statements: D1PreparedStatement[]) {
         const results = await db.batch(statements)
-        if (!isOver) await setPolicy('acme', SCHEDULED)
+        if (!isOver) await setPolicy('acme', SCHEDULED, kind)
         isOver = true
         return results
       },
@@ -99,8 +109,52 @@ describe('PUT', () => {
       { ...edge, db: interrupted },
     )
     expect(answer).toMatchObject({ status: 412, body: { code: 'stale' } })
-    expect(await rows('SELECT effective_at FROM policies')).toEqual([{ effective_at: SCHEDULED.effectiveAt }])
+    expect(await rows(`SELECT effective_at FROM ${table}`)).toEqual([{ effective_at: SCHEDULED.effectiveAt }])
   })
+
+  it('sets whom it applies to, and without the field keeps that', async () => {
+    await put({ ...IN_14_DAYS, applies_to: 'admins' })
+    expect((await put({ enforced: true, grace_days: 7 })).body).toMatchObject({ applies_to: 'admins' })
+    expect((await put({ enforced: false, grace_days: 7 })).body).toMatchObject({ applies_to: 'admins' })
+    expect((await put({ enforced: false, grace_days: 7, applies_to: 'everybody' })).body).toMatchObject({
+      applies_to: 'everybody',
+    })
+  })
+
+  it('that changes only whom it applies to keeps the date and raises the version', async () => {
+    const { body } = await put({ ...IN_14_DAYS, applies_to: 'admins' })
+    const later = { ...edge, now: NOW + 3600 }
+    const widened = await put({ ...IN_14_DAYS, applies_to: 'everybody' }, {}, later)
+    expect(widened.headers.get('etag')).toBe('"2"')
+    expect(widened.body).toMatchObject({ applies_to: 'everybody', effective_at: body.effective_at })
+  })
+
+  it.each([null, 'owners', ['admins'], ''])(
+    'refuses to apply to %j, and saves nothing',
+    async (applies_to) => {
+      expect(await put({ ...IN_14_DAYS, applies_to })).toMatchObject({
+        status: 422,
+        body: { code: 'invalid', errors: [{ path: 'applies_to' }] },
+      })
+      expect(await rows(`SELECT 1 FROM ${table}`)).toEqual([])
+    },
+  )
+})
+
+it('a change of one policy leaves date and version of the other alone', async () => {
+  await callApi(edge, 'PUT', POLICY, IN_14_DAYS)
+  await callApi(edge, 'PUT', PHISHING_RESISTANT, { enforced: true, grace_days: 30 })
+  const first = await callApi(edge, 'GET', POLICY)
+  const second = await callApi(edge, 'GET', PHISHING_RESISTANT)
+  expect([first.body.effective_at, second.body.effective_at]).toEqual([
+    '2027-01-29T08:00:00Z',
+    '2027-02-14T08:00:00Z',
+  ])
+  expect([first.headers.get('etag'), second.headers.get('etag')]).toEqual(['"1"', '"1"'])
+  expect(await rows("SELECT detail ->> 'policy' AS policy FROM audit ORDER BY id")).toEqual([
+    { policy: null },
+    { policy: 'phishing-resistant' },
+  ])
 })
 
 describe('with three members, one of them enrolled', () => {
@@ -144,7 +198,27 @@ describe('with three members, one of them enrolled', () => {
   ])('the counts while the policy is %s name nobody', async (_, policy, expected) => {
     if (policy) await setPolicy('acme', policy)
     const { body } = await callApi(edge, 'GET', '/workspaces/acme/enrollment')
-    expect(body).toEqual({ members: 3, enrolled: 1, vouched: 0, ...expected })
+    expect(body).toEqual({
+      ...{ members: 3, admins: 0, enrolled: 1, with_passkey: 0, extended: 0, vouched: 0 },
+      ...expected,
+    })
     expect(await rows('SELECT 1 FROM audit')).toEqual([])
+  })
+
+  it('a preview of the second policy counts whom it covers and who has no passkey', async () => {
+    await addMember('acme', await addAccount('olga'), 'admin')
+    await addPasskeyRow('ada')
+    const previewOf = async (body: object) =>
+      (await callApi(edge, 'POST', `${PHISHING_RESISTANT}/preview`, body)).body
+    expect(await previewOf(IN_14_DAYS)).toEqual({
+      ...{ effective_at: '2027-01-29T08:00:00Z', blocked_now: 0, blocked_at_effective: 3 },
+      ...{ public_paths: 0, service_tokens: 0 },
+    })
+    expect(await previewOf({ enforced: true, grace_days: 0, applies_to: 'admins' })).toMatchObject({
+      blocked_now: 1,
+      blocked_at_effective: 1,
+    })
+    const { body } = await callApi(edge, 'GET', '/workspaces/acme/enrollment')
+    expect(body).toMatchObject({ members: 4, admins: 1, enrolled: 1, with_passkey: 1 })
   })
 })

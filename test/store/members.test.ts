@@ -39,10 +39,13 @@ const role = (accountId: string) => roleIn('acme', accountId)
 async function list(
   db: D1Database,
   workspaceId: string,
-  given: Omit<Parameters<typeof selectMembers>[2], 'prefix'> & { prefix?: string },
+  { groups, ...given }: { groups: readonly string[] | null; after: string; limit: number; prefix?: string },
 ) {
-  const asked = { prefix: '', ...given }
-  const { walked } = await batch(db, { walked: selectMembers(db, workspaceId, asked) })
+  const asked = {
+    ...{ prefix: '', ...given },
+    groups: groups?.map((key) => ({ key, extension: null })) ?? null,
+  }
+  const { walked } = await batch(db, { walked: selectMembers(db, workspaceId, asked, NOW) })
   return membersIn(walked, asked.limit)
 }
 
@@ -379,4 +382,24 @@ it('a page of the few who are not enrolled reads few rows, however many members 
   const { db: watched, meter } = metered(db)
   expect(await list(watched, 'crowd', { groups: ['mn-'], after: '', limit: 4 })).toHaveLength(4)
   expect(meter.rowsRead).toBeLessThanOrEqual(12)
+})
+
+it('are listed by whether their extension is over, in a group with both', async () => {
+  for (const [id, until] of [
+    ['ada', NOW],
+    ['bo', NOW + 1],
+  ] as const) {
+    await addMember('acme', await addAccount(id), 'member')
+    await rows('UPDATE members SET extended_until = ?1 WHERE account_id = ?2', until, id)
+  }
+  const listed = async (extension: 'in-force' | 'over' | null) => {
+    const asked = { groups: [{ key: 'mnx', extension }], prefix: '', after: '', limit: 9 }
+    const { walked } = await batch(db, { walked: selectMembers(db, 'acme', asked, NOW) })
+    return membersIn(walked, 9).map(({ accountId }) => accountId)
+  }
+  expect([await listed('in-force'), await listed('over'), await listed(null)]).toEqual([
+    ['bo'],
+    ['ada'],
+    ['ada', 'bo'],
+  ])
 })

@@ -5,7 +5,7 @@
 
 import { type Email, keyPrefixOf } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
-import { lacksFactor } from '../../core/member-groups.ts'
+import { lacksFactor, type MemberGroup } from '../../core/member-groups.ts'
 import { covers, enforcementFor } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
@@ -13,7 +13,7 @@ import { type Standing, standingOf, standingOfGroup } from '../../core/standing.
 import { type AuditEntry, audited } from '../../store/audit.ts'
 import { batch, findFirst } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
-import { type ListedMember, membersIn, selectMembers } from '../../store/listed-members.ts'
+import { type ListedGroup, type ListedMember, membersIn, selectMembers } from '../../store/listed-members.ts'
 import { putMember, removeMember, selectMaybeMember } from '../../store/members.ts'
 import { type OwnerHold, selectOwnerHold } from '../../store/owners.ts'
 import type { PoliciesAndGroups } from '../../store/policies.ts'
@@ -156,14 +156,14 @@ export async function viewMembers(
   }
   const prefix = keyPrefixOf(search)
   const asked = {
-    groups: standing === null && lacks === null ? null : keysOf({ standing, lacks }, facts, now),
+    groups: standing === null && lacks === null ? null : groupsWith({ standing, lacks }, facts, now),
     prefix: prefix ?? '',
     after,
     limit: rowsFor(size),
   }
   const { walked } = await batch(db, {
     viewed: audited(edge, ofWorkspace(workspaceId, { by }, 'members.viewed', detail)),
-    walked: prefix === null ? {} : selectMembers(db, workspaceId, asked),
+    walked: prefix === null ? {} : selectMembers(db, workspaceId, asked, now),
   })
   const { secondFactor } = facts.policies
   const vouched = new Set(facts.groups.filter(({ isVouchedFor }) => isVouchedFor).map(({ key }) => key))
@@ -181,16 +181,20 @@ export async function viewMembers(
 }
 
 /** Returns the groups whose members have this standing, if one is given, and lack this factor, if one is given. */
-function keysOf(
+function groupsWith(
   { standing, lacks }: { readonly standing: Standing | null; readonly lacks: 'passkey' | null },
   { policies: { secondFactor, phishingResistant }, groups }: PoliciesAndGroups,
   now: number,
-): readonly string[] {
-  return groups
-    .filter((group) => standing === null || standingOfGroup(group, secondFactor, now) === standing)
-    .filter(
-      (group) =>
-        lacks === null || (covers(phishingResistant, group.role) && lacksFactor('phishing-resistant', group)),
-    )
-    .map(({ key }) => key)
+): readonly ListedGroup[] {
+  const isAsked = (group: MemberGroup) =>
+    (standing === null || standingOfGroup(group, secondFactor, now) === standing) &&
+    (lacks === null || (covers(phishingResistant, group.role) && lacksFactor('phishing-resistant', group)))
+  return groups.flatMap((group): ListedGroup[] => {
+    const { key, isExtended } = group
+    if (!isExtended) return isAsked(group) ? [{ key, extension: null }] : []
+    return [
+      ...(isAsked(group) ? [{ key, extension: 'in-force' } as const] : []),
+      ...(isAsked({ ...group, isExtended: false }) ? [{ key, extension: 'over' } as const] : []),
+    ]
+  })
 }

@@ -126,6 +126,34 @@ describe('the sweep', () => {
       expect(await rows(`SELECT day FROM ${table}`), table).toEqual([{ day: today - 400 }, { day: today }])
   })
 
+  it('clears extensions that are over, in bounded pieces, and keeps the counts right', async () => {
+    await addWorkspace('acme')
+    const id = "'m-' || i"
+    const most = 3 * ROWS_AT_A_TIME
+    await fill(
+      most,
+      `INSERT INTO accounts (id, email, email_key, name, created_at) SELECT ${id}, ${id}, ${id}, '', 0 FROM n`,
+    )
+    await fill(
+      most,
+      `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, email_key, extended_until)
+       SELECT 'acme', ${id}, 'member', 0, 0, ${id}, iif(i % 3 = 0, ${AHEAD}, ${NOW}) FROM n`,
+    )
+    let mostRead = 0
+    const { db } = metered(env.DB, (meta) => {
+      mostRead = Math.max(mostRead, meta.rows_read)
+    })
+    await sweep({ db, now: NOW }, AT_ONCE)
+    expect(await rows('SELECT extended_until AS until, count(*) AS n FROM members GROUP BY 1')).toEqual([
+      { until: null, n: 2 * ROWS_AT_A_TIME },
+      { until: AHEAD, n: ROWS_AT_A_TIME },
+    ])
+    expect(await rows('SELECT by_group FROM enrollment_counts')).toEqual([
+      { by_group: JSON.stringify({ mnx: ROWS_AT_A_TIME, 'mn-': 2 * ROWS_AT_A_TIME }) },
+    ])
+    expect(mostRead).toBeLessThanOrEqual(20 * ROWS_AT_A_TIME)
+  })
+
   it('deletes with a session everything that belongs to it', async () => {
     await addAccount('ada')
     await addWorkspace('acme')
