@@ -26,3 +26,22 @@ export const wholeNumber =
     if (number >= least && number <= most) return number
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
   }
+
+/**
+ * Reads a day, which counts whole, or a time (RFC 3339). Returns the time in UTC. Days are in UTC, too.
+ */
+export function parseEnd(text: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
+  const isTime = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/.test(text)
+  const at = isDay || isTime ? Date.parse(text.toUpperCase()) : Number.NaN
+  // JavaScript takes February 30 for a day in March.
+  if (Number.isNaN(at) || !isRealDay(text.slice(0, 10)))
+    throw new InvalidArgumentError(
+      'It must be a day such as 2026-12-14, or a time such as 2026-12-14T17:00:00Z.',
+    )
+  const end = isDay ? at + 24 * 3600 * 1000 : at
+  return new Date(end).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+const isRealDay = (day: string): boolean =>
+  !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day)

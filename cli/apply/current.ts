@@ -10,7 +10,7 @@ export interface Current {
   /** Null if there is no such workspace yet. */
   readonly workspace: Workspace | null
   readonly members: readonly Member[]
-  readonly policy: Versioned<Policy> | null
+  readonly policies: Readonly<Record<PolicyKey, Versioned<Policy> | null>>
   readonly rules: Versioned<readonly Rule[]>
 }
 
@@ -20,18 +20,35 @@ export interface Versioned<T> {
   readonly etag: string | null
 }
 
-const NOTHING: Current = { workspace: null, members: [], policy: null, rules: { value: [], etag: null } }
+/** The key of each policy in a document, and its path below the workspace. */
+export const POLICY_PATHS = {
+  policy: '/policy',
+  phishing_resistant_policy: '/policy/phishing-resistant',
+} as const
+export type PolicyKey = keyof typeof POLICY_PATHS
+
+const NOTHING: Current = {
+  workspace: null,
+  members: [],
+  policies: { policy: null, phishing_resistant_policy: null },
+  rules: { value: [], etag: null },
+}
 
 export async function readCurrent(portal: Portal, wish: Wish): Promise<Current> {
   const at = path`/workspaces/${wish.workspace}`
   const workspace = await findAt(portal, at, Workspace)
   if (!workspace) return NOTHING
-  const { members, policy, rules } = wish
+  const { members, rules } = wish
+  const readPolicy = async (key: PolicyKey) =>
+    wish[key] ? await portal.ask({ path: at + POLICY_PATHS[key] }, Policy) : null
   const foundRules = rules && (await portal.ask({ path: `${at}/rules` }, RuleList))
   return {
     workspace: workspace.value,
     members: members ? (await portal.list(`${at}/members`, 'members', MemberPage)).members : [],
-    policy: policy ? await portal.ask({ path: `${at}/policy` }, Policy) : null,
+    policies: {
+      policy: await readPolicy('policy'),
+      phishing_resistant_policy: await readPolicy('phishing_resistant_policy'),
+    },
     rules: foundRules ? { value: foundRules.value.rules, etag: foundRules.etag } : NOTHING.rules,
   }
 }

@@ -5,7 +5,7 @@ import { appliesToOf, policyBody } from '../policy-body.ts'
 import type { Policy, Workspace } from '../portal/answers.ts'
 import { path } from '../portal/portal.ts'
 import { type Change, changeOf, type PlanComplaint, type Step } from './change.ts'
-import type { Current, Versioned } from './current.ts'
+import { type Current, POLICY_PATHS, type PolicyKey, type Versioned } from './current.ts'
 import { planMembers } from './plan-members.ts'
 import { planRules } from './plan-rules.ts'
 import type { Wish } from './shape.ts'
@@ -29,13 +29,17 @@ const NO_POLICY = { enforced: false, grace_days: GRACE_DAYS[0], state: 'off' }
 export function planFor(wish: Wish, current: Current, { prune }: { readonly prune: boolean }): Plan {
   const complaints = current.workspace ? [] : missingIn(wish)
   const members = planMembers(wish, current, prune)
-  const policy = planPolicy(wish, current.policy)
-  const rules = planRules(wish, current.rules)
+  const policies = (['policy', 'phishing_resistant_policy'] as const).map((key) => ({
+    isEnforced: wish[key]?.enforced === true,
+    steps: planPolicy(wish, key, current.policies[key]),
+  }))
   return {
     steps: [
       ...planWorkspace(wish, current.workspace),
       ...members.rising,
-      ...(wish.policy?.enforced ? [...policy, ...rules] : [...rules, ...policy]),
+      ...policies.flatMap(({ isEnforced, steps }) => (isEnforced ? steps : [])),
+      ...planRules(wish, current.rules),
+      ...policies.flatMap(({ isEnforced, steps }) => (isEnforced ? [] : steps)),
       ...members.sinking,
     ],
     notes: members.notes,
@@ -92,18 +96,20 @@ function changesOfHosts(from: readonly string[], to: readonly string[]): Change[
   ]
 }
 
-function planPolicy({ workspace, policy: wished }: Wish, current: Versioned<Policy> | null): Step[] {
+function planPolicy(wish: Wish, key: PolicyKey, current: Versioned<Policy> | null): Step[] {
+  const wished = wish[key]
   if (!wished) return []
+  const { workspace } = wish
   const before = { ...NO_POLICY, ...current?.value } as Policy
   const changes = [
-    ...changeOf('policy.enforced', before.enforced, wished.enforced ?? before.enforced),
-    ...changeOf('policy.grace_days', before.grace_days, wished.grace_days ?? before.grace_days),
-    ...changeOf('policy.applies_to', appliesToOf(before), wished.applies_to ?? appliesToOf(before)),
+    ...changeOf(`${key}.enforced`, before.enforced, wished.enforced ?? before.enforced),
+    ...changeOf(`${key}.grace_days`, before.grace_days, wished.grace_days ?? before.grace_days),
+    ...changeOf(`${key}.applies_to`, appliesToOf(before), wished.applies_to ?? appliesToOf(before)),
   ]
   const etag = current?.etag ?? null
   return stepOf({ workspace }, changes, {
     method: 'PUT',
-    path: path`/workspaces/${workspace}/policy`,
+    path: path`/workspaces/${workspace}` + POLICY_PATHS[key],
     body: policyBody(before, wished),
     ...(etag === null ? {} : { ifMatch: etag }),
   })

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { type Email, parseEmail } from '../../src/core/email.ts'
 import { parseName } from '../../src/core/name.ts'
-import { GRACE_DAYS } from '../../src/core/policy.ts'
+import { APPLIES_TO, GRACE_DAYS } from '../../src/core/policy.ts'
 import { ROLES, type Role } from '../../src/core/roles.ts'
 import { isLoopbackHost, isSlug, parseHost, parseOrigin } from '../../src/core/workspace.ts'
 import { RuleListShape } from '../files/rule-shape.ts'
@@ -36,7 +36,7 @@ const Members = z.record(z.string(), z.enum(ROLES)).transform((roles, context): 
 const PolicyShape = z.strictObject({
   enforced: z.boolean().optional(),
   grace_days: z.literal(GRACE_DAYS).optional(),
-  applies_to: z.enum(['everybody', 'admins']).optional(),
+  applies_to: z.enum(APPLIES_TO).optional(),
 })
 
 /** `portal` is the portal's web origin. */
@@ -57,6 +57,7 @@ export function documentShape(portal: string) {
     origin: parsed(parseWishedOrigin, 'Must be a web origin such as https://app.example.net').optional(),
     members: Members.optional(),
     policy: PolicyShape.optional(),
+    phishing_resistant_policy: PolicyShape.optional(),
     rules: RuleListShape.optional(),
   })
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { GRACE_DAYS } from '../../src/core/policy.ts'
+import { APPLIES_TO, GRACE_DAYS } from '../../src/core/policy.ts'
 import { SLUG } from '../arguments.ts'
 import type { Act, Context, Outcome } from '../command.ts'
 import { misused } from '../failure.ts'
@@ -8,7 +8,12 @@ import { Policy, Preview } from '../portal/answers.ts'
 import { type Answered, type Portal, path } from '../portal/portal.ts'
 import { facts } from '../text.ts'
 
-interface Given {
+/** Which of the two policies. */
+interface Kind {
+  readonly phishingResistant?: boolean
+}
+
+interface Given extends Kind {
   readonly enforced?: boolean
   readonly graceDays?: string
   readonly appliesTo?: string
@@ -19,16 +24,13 @@ Examples:
   $ sallyport policy preview acme --enforced --grace-days 14
   $ sallyport policy set acme --enforced --grace-days 14
   $ sallyport policy set acme --no-enforced
+  $ sallyport policy set acme --phishing-resistant --enforced --grace-days 30 --applies-to admins
 `
 
 export function addPolicy(program: Command, act: Act): void {
-  const policy = program.command('policy').description('show, preview or set the policy of a workspace')
+  const policy = program.command('policy').description('show, preview or set the policies of a workspace')
 
-  policy
-    .command('get')
-    .description('show the policy')
-    .argument(...SLUG)
-    .action(act(get))
+  withKind(policy.command('get').description('show the policy')).action(act(get))
 
   withChoices(policy.command('preview').description('say what a policy would do; changes nothing')).action(
     act(preview),
@@ -39,15 +41,16 @@ export function addPolicy(program: Command, act: Act): void {
   )
 }
 
-async function get({ portal }: Context, slug: string): Promise<Outcome> {
-  const { value } = await read(portal(), slug)
+async function get({ portal }: Context, slug: string, kind: Kind): Promise<Outcome> {
+  const { value } = await read(portal(), pathOf(slug, kind))
   return { value, text: present(value) }
 }
 
 async function preview({ portal }: Context, slug: string, given: Given): Promise<Outcome> {
   const connected = portal()
-  const body = policyBody((await read(connected, slug)).value, wishFrom(given))
-  const call = { method: 'POST', path: path`/workspaces/${slug}/policy/preview`, body } as const
+  const at = pathOf(slug, given)
+  const body = policyBody((await read(connected, at)).value, wishFrom(given))
+  const call = { method: 'POST', path: `${at}/preview`, body } as const
   const { value } = await connected.ask(call, Preview)
   return { value, text: presentPreview(value) }
 }
@@ -56,10 +59,11 @@ async function set({ portal }: Context, slug: string, given: Given): Promise<Out
   const wish = wishFrom(given)
   if (Object.keys(wish).length === 0) throw misused('Give --enforced, --grace-days or --applies-to.')
   const connected = portal()
-  const { value: current, etag } = await read(connected, slug)
+  const at = pathOf(slug, given)
+  const { value: current, etag } = await read(connected, at)
   const call = {
     method: 'PUT',
-    path: path`/workspaces/${slug}/policy`,
+    path: at,
     body: policyBody(current, wish),
     ...(etag === null ? {} : { ifMatch: etag }),
   } as const
@@ -67,15 +71,23 @@ async function set({ portal }: Context, slug: string, given: Given): Promise<Out
   return { value, text: present(value) }
 }
 
-const withChoices = (command: Command): Command =>
+const withKind = (command: Command): Command =>
   command
     .argument(...SLUG)
+    .option('--phishing-resistant', 'the policy that requires passkeys, or as good a factor of a provider')
+
+const withChoices = (command: Command): Command =>
+  withKind(command)
     .option('--enforced', 'require two-factor authentication')
     .option('--no-enforced', 'stop requiring it')
     .addOption(
       new Option('--grace-days <days>', 'days until it takes effect').choices(GRACE_DAYS.map(String)),
     )
-    .addOption(new Option('--applies-to <whom>', 'whom it applies to').choices(['everybody', 'admins']))
+    .addOption(
+      new Option('--applies-to <whom>', 'whom it applies to; admins are owners and admins').choices(
+        APPLIES_TO,
+      ),
+    )
     .addHelpText('after', EXAMPLES)
 
 const wishFrom = ({ enforced, graceDays, appliesTo }: Given): PolicyWish => ({
@@ -84,8 +96,10 @@ const wishFrom = ({ enforced, graceDays, appliesTo }: Given): PolicyWish => ({
   ...(appliesTo === undefined ? {} : { applies_to: appliesTo }),
 })
 
-const read = (portal: Portal, slug: string): Promise<Answered<Policy>> =>
-  portal.ask({ path: path`/workspaces/${slug}/policy` }, Policy)
+const pathOf = (slug: string, { phishingResistant }: Kind): string =>
+  `${path`/workspaces/${slug}/policy`}${phishingResistant ? '/phishing-resistant' : ''}`
+
+const read = (portal: Portal, at: string): Promise<Answered<Policy>> => portal.ask({ path: at }, Policy)
 
 const present = ({ enforced, grace_days, applies_to, state, effective_at, updated_at, updated_by }: Policy) =>
   facts([

@@ -21,10 +21,13 @@ export const Member = z.looseObject({
   name: z.string(),
   role: z.enum(ROLES),
   standing: z.string(),
+  extended_until: z.string().nullish(),
   joined_at: z.string(),
 })
 export type Member = z.infer<typeof Member>
 export const MemberPage = z.looseObject({ members: z.array(Member), next_cursor: NextCursor })
+
+export const Extension = z.looseObject({ email: z.string(), until: z.string() })
 
 export const Policy = z.looseObject({
   enforced: z.boolean(),

@@ -31,6 +31,7 @@ hosts: [ACME.example.com]
 origin: https://acme-origin.example.net/
 members: { ada@acme.example: owner, bo@acme.example: member }
 policy: { enforced: true, grace_days: 14, applies_to: everybody }
+phishing_resistant_policy: { enforced: true, grace_days: 30, applies_to: admins }
 rules: [{ id: hooks, path: /hooks, match: prefix, methods: [POST], access: public }]
 `)
     expect(document?.wish).toMatchObject({
@@ -38,6 +39,8 @@ rules: [{ id: hooks, path: /hooks, match: prefix, methods: [POST], access: publi
       hosts: ['acme.example.com'],
       origin: 'https://acme-origin.example.net',
       members: [{ role: 'owner' }, { role: 'member' }],
+      policy: { applies_to: 'everybody' },
+      phishing_resistant_policy: { enforced: true, grace_days: 30, applies_to: 'admins' },
     })
   })
 
@@ -47,6 +50,11 @@ rules: [{ id: hooks, path: /hooks, match: prefix, methods: [POST], access: publi
       'an unknown key inside',
       'workspace: a\npolicy:\n  enforced: true\n  days: 3\n',
       ['acme.yaml:4: policy.days: Unknown key'],
+    ],
+    [
+      'somebody whom no policy applies to',
+      'workspace: a\nphishing_resistant_policy:\n  applies_to: owners\n',
+      [expect.stringContaining('acme.yaml:3: phishing_resistant_policy.applies_to: ')],
     ],
     ['a key twice', 'workspace: a\nname: A\nname: B\n', ['acme.yaml:3: Map keys must be unique']],
     ['an unknown tag', 'workspace: !slug a\n', ['acme.yaml:1: Unresolved tag: !slug']],
@@ -140,7 +148,7 @@ const CURRENT: Current = {
     memberOf('bo@x.example', 'admin'),
     memberOf('eve@x.example', 'member'),
   ],
-  policy: null,
+  policies: { policy: null, phishing_resistant_policy: null },
   rules: { value: [], etag: '"3"' },
 }
 
@@ -172,6 +180,35 @@ policy: { enforced: true }
       'PUT /members/ada%40x.example',
       'DELETE /members/bo%40x.example',
     ])
+  })
+
+  it('has a call for each policy that differs, those that enforce before the rules, each on its version', () => {
+    const stored = { applies_to: 'admins', effective_at: null, updated_at: null, updated_by: null }
+    const policy = { ...stored, enforced: true, grace_days: 14, state: 'scheduled' }
+    const current = {
+      ...CURRENT,
+      policies: {
+        policy: { value: policy, etag: '"7"' },
+        phishing_resistant_policy: { value: { ...policy, enforced: false }, etag: '"8"' },
+      },
+    }
+    const { steps, calls } = plan(
+      `policy: { enforced: false }
+phishing_resistant_policy: { enforced: true, grace_days: 14, applies_to: everybody }
+rules: [{ id: a, path: /a, match: exact, access: public }]
+`,
+      { current },
+    )
+    expect(calls).toEqual(['PUT /policy/phishing-resistant', 'PUT /rules', 'PUT /policy'])
+    expect(steps[0]?.call).toMatchObject({
+      body: { enforced: true, grace_days: 14, applies_to: 'everybody' },
+      ifMatch: '"8"',
+    })
+    expect(steps[0]?.changes.map(({ text }) => text)).toEqual([
+      'phishing_resistant_policy.enforced: false → true',
+      'phishing_resistant_policy.applies_to: admins → everybody',
+    ])
+    expect(steps[2]?.call).toMatchObject({ body: { enforced: false, grace_days: 14 }, ifMatch: '"7"' })
   })
 
   it('changes rules and policy only on the versions that were compared', () => {

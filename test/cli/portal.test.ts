@@ -86,6 +86,14 @@ describe('a request', () => {
     ['an unknown role', ['member', 'put', 'acme', 'ada@acme.example', '--role', 'king']],
     ['an argument too many', ['workspace', 'get', 'acme', 'other']],
     ['a path that is not given', ['rules', 'test', 'acme']],
+    ['no end', ['member', 'extend', 'acme', 'bo@acme.example', '--reason', 'x']],
+    ['no reason', ['member', 'extend', 'acme', 'bo@acme.example', '--until', '2026-12-14']],
+    [
+      'a day that no year has',
+      ['member', 'extend', 'acme', 'bo@acme.example', '--until', '2027-02-30', '--reason', 'x'],
+    ],
+    ['a number of days', ['member', 'extend', 'acme', 'bo@acme.example', '--until', '14', '--reason', 'x']],
+    ['an unknown group', ['policy', 'set', 'acme', '--applies-to', 'owners']],
     ['days out of range', ['policy', 'set', 'acme', '--enforced', '--grace-days', '5']],
   ])('with %s is not sent, and the command ends with 2', async (_, args) => {
     expect(await ask(...args)).toMatchObject({ status: 2, out: '' })
@@ -245,6 +253,73 @@ describe('an answer', () => {
     })
     expect([status, said]).toEqual([1, 'Error: Could not reach http://127.0.0.1:9 (ECONNREFUSED).\n'])
   })
+})
+
+describe('member extend', () => {
+  const extend = (until: string) =>
+    ask('member', 'extend', 'acme', 'bo@acme.example', '--until', until, '--reason', 'On leave')
+
+  it.each([
+    ['2026-12-14', '2026-12-15T00:00:00Z'],
+    ['2026-12-31', '2027-01-01T00:00:00Z'],
+    ['2026-12-14T17:00:00Z', '2026-12-14T17:00:00Z'],
+    ['2026-12-14t17:00:00.5+02:00', '2026-12-14T15:00:00Z'],
+  ])('until %s asks for %s', async (given, until) => {
+    replies = [{ body: { email: 'bo@acme.example', until } }]
+    const { status, out } = await extend(given)
+    expect([status, out]).toEqual([0, `bo@acme.example has until ${until} to meet the policies of acme.\n`])
+    expect(received).toMatchObject([
+      {
+        line: 'PUT /api/v1/workspaces/acme/members/bo%40acme.example/extension',
+        body: JSON.stringify({ until, reason: 'On leave' }),
+      },
+    ])
+  })
+
+  it('that the portal refuses ends with 1, and with its code', async () => {
+    replies = [problem(409, 'already_extended')]
+    const { status, said } = await extend('2026-12-14')
+    expect([status, said]).toEqual([1, expect.stringContaining('Refused')])
+  })
+
+  it('is ended with end-extension', async () => {
+    replies = [{ status: 204, body: '' }]
+    const { status, out } = await ask('member', 'end-extension', 'acme', 'bo@acme.example', '--json')
+    expect([status, JSON.parse(out)]).toEqual([0, { ended: 'bo@acme.example' }])
+    expect(lines()).toEqual(['DELETE /api/v1/workspaces/acme/members/bo%40acme.example/extension'])
+  })
+})
+
+describe('policy', () => {
+  const POLICY = {
+    ...{ enforced: true, grace_days: 14, applies_to: 'admins', state: 'scheduled' },
+    ...{ effective_at: '2026-12-14T10:00:00Z', updated_at: null, updated_by: null },
+  }
+
+  it.each([
+    [[], '/policy'],
+    [['--phishing-resistant'], '/policy/phishing-resistant'],
+  ])(
+    'with %j reads, previews and sets %s, and sends whom it applies to only if that changes',
+    async (flags, at) => {
+      const path = `/api/v1/workspaces/acme${at}`
+      replies = [{ body: POLICY, headers: { etag: '"7"' } }]
+      expect((await ask('policy', 'get', 'acme', ...flags)).out).toContain('applies to      admins')
+      expect((await ask('policy', 'set', 'acme', ...flags, '--grace-days', '30')).status).toBe(0)
+      await ask('policy', 'set', 'acme', ...flags, '--applies-to', 'everybody')
+      replies = [{ body: POLICY }, { body: { effective_at: null, blocked_now: 0, blocked_at_effective: 1 } }]
+      expect((await ask('policy', 'preview', 'acme', ...flags, '--no-enforced')).status).toBe(0)
+      expect(received.map(({ line, headers, body }) => [line, headers['if-match'], body])).toEqual([
+        [`GET ${path}`, undefined, ''],
+        [`GET ${path}`, undefined, ''],
+        [`PUT ${path}`, '"7"', JSON.stringify({ enforced: true, grace_days: 30 })],
+        [`GET ${path}`, undefined, ''],
+        [`PUT ${path}`, '"7"', JSON.stringify({ enforced: true, grace_days: 14, applies_to: 'everybody' })],
+        [`GET ${path}`, undefined, ''],
+        [`POST ${path}/preview`, undefined, JSON.stringify({ enforced: false, grace_days: 14 })],
+      ])
+    },
+  )
 })
 
 describe('service-token', () => {
