@@ -19,7 +19,8 @@ FILE has one or several documents of YAML. What a document leaves out stays as i
   hosts: [acme.example.com]
   origin: https://acme-origin.example.net
   members: { ada@acme.example: owner, bo@acme.example: member }
-  policy: { enforced: true, grace_days: 14 }
+  policy: { enforced: true, grace_days: 14, applies_to: everybody }
+  phishing_resistant_policy: { enforced: true, grace_days: 30, applies_to: admins }
   rules: [{ id: hooks, path: /hooks, match: prefix, methods: [POST], access: public }]
 
 Examples:
