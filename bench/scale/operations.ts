@@ -202,7 +202,8 @@ const FIFTY_RULES = Array.from({ length: 50 }, (_, at) => ({
   ...{ id: `rule-${at}`, path: `/${at}`, match: 'prefix', access: at % 2 === 0 ? 'public' : 'member' },
 }))
 
-async function api({ world, counting, places }: Story): Promise<void> {
+async function api(story: Story): Promise<void> {
+  const { world, counting, places } = story
   const call = (what: string, method: string, path: string, body?: unknown) =>
     counting(`API: ${what}`, () => callApi(world, method, path, body))
   const here = `/workspaces/${LARGEST.slug}`
@@ -212,12 +213,21 @@ async function api({ world, counting, places }: Story): Promise<void> {
   await call('policy', 'GET', `${here}/policy`)
   await call('preview of a policy', 'POST', `${here}/policy/preview`, { enforced: true, grace_days: 7 })
   await call('save a policy', 'PUT', `${here}/policy`, { enforced: true, grace_days: 30 })
+  const second = `${here}/policy/phishing-resistant`
+  await call('preview of the second policy', 'POST', `${second}/preview`, { enforced: true, grace_days: 7 })
+  await call('save the second policy', 'PUT', second, { enforced: true, grace_days: 30 })
+  await extensions(story, call)
   await call('save 50 rules', 'PUT', `${here}/rules`, { rules: FIFTY_RULES })
   await call('rules', 'GET', `${here}/rules`)
   await call('test of a path', 'POST', `${here}/rules/test`, { method: 'GET', path: '/49' })
   await call('enrolment count', 'GET', `${here}/enrollment`)
   await call('members', 'GET', `${here}/members`)
   await call('members, far down the list', 'GET', `${here}/members?cursor=${places.member}`)
+  await call(
+    'members without a passkey, far down the list',
+    'GET',
+    `${here}/members?lacks=passkey&cursor=${places.member}`,
+  )
   await call('audit log', 'GET', `${here}/audit`)
   await call('audit log, far down the list', 'GET', `${here}/audit?cursor=${places.auditEntry}`)
   await call('operator’s audit log, far down the list', 'GET', `/audit?cursor=${places.auditEntry}`)
@@ -227,9 +237,16 @@ async function api({ world, counting, places }: Story): Promise<void> {
   await call('notices that could not be delivered', 'GET', '/notices/dead-letters')
 }
 
-async function serviceTokens(
-  call: (what: string, method: string, path: string, body?: unknown) => Promise<unknown>,
-): Promise<void> {
+type Call = (what: string, method: string, path: string, body?: unknown) => Promise<unknown>
+
+async function extensions({ world }: Story, call: Call): Promise<void> {
+  const one = `${memberPath('p2@people.example')}/extension`
+  const until = new Date((world.now() + 10 * 86_400) * 1000).toISOString()
+  await call('extend a member', 'PUT', one, { until, reason: 'on leave' })
+  await call('end an extension', 'DELETE', one)
+}
+
+async function serviceTokens(call: Call): Promise<void> {
   const path = `/workspaces/${LARGEST.slug}/service-tokens`
   const asked = { name: 'ci', expires_in_days: 30, paths: ['/api'], methods: ['GET'] }
   const made = await call('create a service token', 'POST', path, asked)
@@ -287,7 +304,8 @@ async function endings({ world, counting }: Story, browser: Browser): Promise<vo
   const plain = { display_name: null, accent: null }
   await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/appearance`, plain)
   const off = { enforced: false, grace_days: 0 }
-  await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/policy`, off)
+  for (const policy of ['policy', 'policy/phishing-resistant'])
+    await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/${policy}`, off)
 }
 
 /** Rules are saved, and a service token is made, before anything is counted. */
