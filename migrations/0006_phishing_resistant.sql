@@ -101,25 +101,26 @@ BEGIN
   WHERE workspace_id = NEW.workspace_id;
 END;
 
--- Ends the extensions of a workspace whose policy changes.
+-- Ends the extensions of a workspace whose policy changes. With `> 0` the index of extensions is used: without it, all
+-- members are read.
 CREATE TRIGGER extensions_end_with_the_policy AFTER UPDATE OF version ON policies
 BEGIN
-  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until IS NOT NULL;
+  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until > 0;
 END;
 -- The same for the first policy of a workspace.
 CREATE TRIGGER extensions_end_with_the_first_policy AFTER INSERT ON policies
 BEGIN
-  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until IS NOT NULL;
+  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until > 0;
 END;
 -- The same for the policy about phishing-resistant factors.
 CREATE TRIGGER extensions_end_with_the_second_policy AFTER UPDATE OF version ON phishing_resistant_policies
 BEGIN
-  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until IS NOT NULL;
+  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until > 0;
 END;
 -- The same for its first version.
 CREATE TRIGGER extensions_end_with_its_first_version AFTER INSERT ON phishing_resistant_policies
 BEGIN
-  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until IS NOT NULL;
+  UPDATE members SET extended_until = NULL WHERE workspace_id = NEW.workspace_id AND extended_until > 0;
 END;
 
 -- # Notices
