@@ -11,6 +11,7 @@ import { ifChanged } from '../../store/condition.ts'
 import * as extensions from '../../store/extensions.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
+import { tellExtension } from '../notices/extension-notices.ts'
 import type { Author } from './actor.ts'
 
 export interface NewExtension {
@@ -58,12 +59,16 @@ export async function grantExtension(
     until_at: until,
     reason,
   })
+  const about = { ...member, granterId: by.accountId }
+  const told = tellExtension(edge, about, ifChanged('recorded'))
   const { granted } = await batch(db, {
     granted: extensions.grantExtension(db, member, asked, by.isStill),
     extended: under(ifChanged('granted'), extensions.extendMember(db, member, until, ifChanged('granted'))),
     recorded: audited(edge, entry, ifChanged('extended')),
+    told: told.steps,
   })
   if (!granted.first) return err(refuseGrant(await read(), by) ?? 'changed-meanwhile')
+  told.deliver()
   return ok({ email: found.email, ...granted.first })
 }
 

@@ -61,6 +61,10 @@ describe('an extension', () => {
       { id: 'bo', until: UNTIL },
       { id: 'olga', until: null },
     ])
+    expect(await rows('SELECT kind, account_id, workspace_id FROM notices ORDER BY account_id')).toEqual([
+      { kind: 'extension.granted', account_id: null, workspace_id: 'acme' },
+      { kind: 'extension.granted', account_id: 'bo', workspace_id: null },
+    ])
     expect(await recorded()).toEqual([
       {
         ...{ actor: 'olga@acme.example', action: 'extension.granted', account_id: 'bo' },
@@ -92,7 +96,7 @@ describe('an extension', () => {
     ['changed-meanwhile', 'by a former admin', () => grant('bo', { by: { ...OLGA, isStill: not(ALWAYS) } })],
   ])('is refused as %s %s, and nothing is written', async (reason, _, ask) => {
     expect(await ask()).toEqual({ ok: false, error: reason })
-    expect(await count('extensions')).toBe(0)
+    for (const table of ['extensions', 'notices']) expect(await count(table)).toBe(0)
     expect(await recorded()).toEqual([])
     expect((await members()).every(({ until }) => until === null)).toBe(true)
   })
@@ -104,6 +108,7 @@ describe('an extension', () => {
     expect(await grant()).toEqual({ ok: false, error: 'already-extended' })
     expect(await members()).toContainEqual({ id: 'bo', until: null })
     expect((await recorded()).map(({ action }) => action)).toEqual(['extension.granted', 'extension.ended'])
+    expect(await count('notices')).toBe(2)
   })
 
   it('is refused if the policy changes after it was read, so that it covers the member no more', async () => {
