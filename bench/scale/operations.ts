@@ -224,9 +224,9 @@ async function api(story: Story): Promise<void> {
   await call('members', 'GET', `${here}/members`)
   await call('members, far down the list', 'GET', `${here}/members?cursor=${places.member}`)
   await call(
-    'members without a passkey, far down the list',
+    'members who are enrolled without a passkey, far down the list',
     'GET',
-    `${here}/members?lacks=passkey&cursor=${places.member}`,
+    `${here}/members?lacks=passkey&standing=enrolled&cursor=${places.member}`,
   )
   await call('audit log', 'GET', `${here}/audit`)
   await call('audit log, far down the list', 'GET', `${here}/audit?cursor=${places.auditEntry}`)

@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Edge } from '../../src/flows/edge/edge.ts'
 import { callApi, tokenOf } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
-import { addPasskeyRow } from '../support/unused-passkey.ts'
 import {
   addAccount,
   addMember,
@@ -17,6 +16,7 @@ import {
   SCHEDULED,
   setPolicy,
 } from '../support/rows.ts'
+import { addPasskeyRow } from '../support/unused-passkey.ts'
 
 const MEMBERS = '/workspaces/acme/members'
 const pathOf = (id: string) => `${MEMBERS}/${id}@acme.example`

@@ -7,7 +7,6 @@ import { TABLE_OF } from '../../src/store/policies.ts'
 import { callApi } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { metered } from '../support/metered.ts'
-import { addPasskeyRow } from '../support/unused-passkey.ts'
 import {
   addAccount,
   addMember,
@@ -19,6 +18,7 @@ import {
   SCHEDULED,
   setPolicy,
 } from '../support/rows.ts'
+import { addPasskeyRow } from '../support/unused-passkey.ts'
 
 const POLICY = '/workspaces/acme/policy'
 const PHISHING_RESISTANT = `${POLICY}/phishing-resistant`
