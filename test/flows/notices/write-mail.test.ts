@@ -140,13 +140,15 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     if (kind === 'second_factor.reset') expect(mail.text).not.toContain('192.0.2.9')
   })
 
-  it.each(ACCOUNT_EVENTS)('%s asks nobody without a password to change it', async (kind) => {
+  it('a mail asks nobody without a password to change it', async () => {
     const words = await loadMailWords(language)
-    const { notices } = words
-    const sent = toAccount(kind, language)
-    const mail = await write({ ...sent, reader: { ...sent.reader, hasPassword: false } })
-    const advice = kind === 'password.changed' ? notices.advice[kind] : notices.adviceWithoutPassword[kind]
-    expect(mail.text).toContain(advice(contactIn(words)))
+    const { advice, adviceWithoutPassword } = words.notices
+    for (const kind of ACCOUNT_EVENTS) {
+      const sent = toAccount(kind, language)
+      const mail = await write({ ...sent, reader: { ...sent.reader, hasPassword: false } })
+      const given = kind === 'password.changed' ? advice[kind] : adviceWithoutPassword[kind]
+      expect(mail.text, kind).toContain(given(contactIn(words)))
+    }
   })
 
   it.each(ENFORCEMENT_MOMENTS)('%s tells a member what, from when, and how to enrol', async (kind) => {
@@ -181,25 +183,25 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     },
   )
 
-  it.each(ENFORCEMENT_MOMENTS)('%s of a passkey policy leads a member to adding one', async (kind) => {
+  it('each moment of a passkey policy leads a member to adding one', async () => {
     const words = await loadMailWords(language)
-    const mail = await write(toMember(kind, language, {}, 7, ABOUT[2]))
     const link = 'http://auth.localhost:8787/account/security/passkeys'
     const facts = [
       ...[words.mail.factors['phishing-resistant'], words.write.time(EFFECTIVE_AT), words.mail.noPasskey],
       words.mail.howToPasskey(link),
     ]
-    expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
-    expect(mail.text).not.toContain(words.mail.notEnabled)
-    expect(mail.text).not.toContain(words.mail.factors['second-factor'])
+    for (const kind of ENFORCEMENT_MOMENTS) {
+      const mail = await write(toMember(kind, language, {}, 7, ABOUT[2]))
+      expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
+      expect(mail.text).not.toContain(words.mail.notEnabled)
+      expect(mail.text).not.toContain(words.mail.factors['second-factor'])
+    }
   })
 
-  it.each(ENFORCEMENT_MOMENTS)(
-    '%s of a passkey policy tells an admin how many lack one, and whether they do',
-    async (kind) => {
-      const words = await loadMailWords(language)
-      const { mail, policyNotices } = words
-      const figures = policyNotices.figures['phishing-resistant'].everybody
+  it('each moment of a passkey policy tells an admin how many lack one, and whether they do', async () => {
+    const { mail, policyNotices } = await loadMailWords(language)
+    const figures = policyNotices.figures['phishing-resistant'].everybody
+    for (const kind of ENFORCEMENT_MOMENTS) {
       const say = kind === 'enforcement.in_effect' ? figures.blocked : figures.missing
       const late = await write(toMember(kind, language, { role: 'owner', isEnrolled: true }, 7, ABOUT[2]))
       const facts = [
@@ -210,34 +212,35 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
       const all = await write(toMember(kind, language, { role: 'owner', isConcerned: false }, 0, ABOUT[2]))
       expect(all.text).toContain(figures.nobody)
       expect(all.text).not.toContain(mail.noPasskeyYourself)
-    },
-  )
+    }
+  })
 
-  it.each([ABOUT[1], ABOUT[3]])(
-    'of $policy for admins says so in the subject, the title and the figures',
-    async (about) => {
-      const { policyNotices } = await loadMailWords(language)
+  it('a policy for admins alone says so in the subject, the title and the figures', async () => {
+    const { policyNotices } = await loadMailWords(language)
+    for (const about of [ABOUT[1], ABOUT[3]]) {
       const sent = toMember('enforcement.scheduled', language, { role: 'admin' }, 2, about)
       const mail = await write({ ...sent, figures: { members: 4, lacking: 2 } })
       expect(mail.subject).toContain(policyNotices.demands[about.policy].admins)
       expect(mail.text.split('\n')[0]).toContain(policyNotices.demands[about.policy].admins)
       expect(mail.text).toContain(policyNotices.figures[about.policy].admins.missing(2, 4))
-    },
-  )
+    }
+  })
 
-  it.each(ABOUT)('of $policy for $appliesTo tells an extended member their own date', async (about) => {
+  it('each policy tells an extended member their own date, until it is over', async () => {
     const words = await loadMailWords(language)
-    const [own, before] = [EFFECTIVE_AT + 86_400, EFFECTIVE_AT - 1]
-    const later = await write(toMember('enforcement.in_effect', language, { extendedUntil: own }, 7, about))
-    expect(later.text).toContain(words.mail.extended(words.write.time(own)))
-    expect(later.subject).toContain(words.write.time(own))
-    expect(later.subject).not.toContain(words.write.time(EFFECTIVE_AT))
-    const toOwner = { role: 'owner', extendedUntil: own } as const
-    const owner = await write(toMember('enforcement.in_effect', language, toOwner, 7, about))
-    expect(owner.text).toContain(words.mail.extended(words.write.time(own)))
-    expect(owner.subject).toContain(words.write.time(EFFECTIVE_AT))
-    const over = toMember('enforcement.in_effect', language, { extendedUntil: before }, 7, about)
-    expect((await write(over)).subject).toContain(words.write.time(EFFECTIVE_AT))
+    const [effective, own] = [EFFECTIVE_AT, EFFECTIVE_AT + 86_400].map((at) => words.write.time(at))
+    for (const about of ABOUT) {
+      const inEffect = (membership: Partial<typeof MEMBER>) =>
+        write(toMember('enforcement.in_effect', language, membership, 7, about))
+      const later = await inEffect({ extendedUntil: EFFECTIVE_AT + 86_400 })
+      expect(later.text).toContain(words.mail.extended(own ?? ''))
+      expect(later.subject).toContain(own)
+      expect(later.subject).not.toContain(effective)
+      const owner = await inEffect({ role: 'owner', extendedUntil: EFFECTIVE_AT + 86_400 })
+      expect(owner.text).toContain(words.mail.extended(own ?? ''))
+      expect(owner.subject).toContain(effective)
+      expect((await inEffect({ extendedUntil: EFFECTIVE_AT - 1 })).subject).toContain(effective)
+    }
   })
 
   it('an extension says until when, where, why and by whom, to the member and to admins', async () => {
