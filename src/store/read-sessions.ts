@@ -4,6 +4,7 @@ import type { FirstFactor, Proof, SecondFactor } from '../core/assurance.ts'
 import { type Language, languageFrom } from '../core/language.ts'
 import { findProvider, isFederated, methodOf, type Provider, stillTrusted } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
+import type { Sealed } from '../crypto/seal.ts'
 import { type Query, query } from './batch.ts'
 import { isAlive, type Lifetime } from './sessions.ts'
 
@@ -93,3 +94,10 @@ export function selectSession(db: D1Database, token: Digest, lifetime: Lifetime)
     proof: proofFrom(row, lifetime.providers),
   }))
 }
+
+/** Selects the provider's sealed ID token. Null if the provider sent none. */
+export const selectIdToken = (db: D1Database, sessionId: string): Query<Sealed | null> =>
+  query(
+    db.prepare('SELECT sealed_id_token AS idToken FROM sessions WHERE id = ?1').bind(sessionId),
+    ({ idToken }: { idToken: Sealed | null }) => idToken,
+  )

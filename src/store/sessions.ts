@@ -6,7 +6,6 @@ import type { Client } from '../core/client.ts'
 import { isFederated, methodOf, type Provider, trustedWords } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
-import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { isLinked } from './identities.ts'
 
@@ -190,15 +189,11 @@ export function strengthenSessionIfSpent(
  * copy of the earlier cookie would keep the session after the change. Does nothing if the cookie was rotated
  * since it was read.
  */
-export function renewTokenIfChanged(
+export const renewTokenIfChanged = (
   db: D1Database,
   sessionId: string,
   token: { before: Digest; after: Digest },
-): D1PreparedStatement {
-  return db
-    .prepare('UPDATE sessions SET token_digest = ?3 WHERE id = ?1 AND token_digest = ?2 AND changes() = 1')
-    .bind(sessionId, token.before, token.after)
-}
+): D1PreparedStatement => renewTokenIf(db, sessionId, token, { sql: 'changes() = 1', values: [] })
 
 /**
  * Rotates the session's cookie if `condition` holds, and if the cookie was not rotated since it was read. For a
@@ -222,62 +217,6 @@ export const sessionHasToken = (tokenDigest: Digest): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?)',
   values: [tokenDigest],
 })
-
-/** The sessions that a removed factor had proved: by an app, or by one passkey. */
-export type ProvedBy = { readonly app: true } | { readonly passkeyId: string }
-
-const isProvedBy = (by: ProvedBy): Condition =>
-  'app' in by ? { sql: "mfa_method = 'totp'", values: [] } : { sql: 'passkey_id = ?', values: [by.passkeyId] }
-
-/**
- * Removes the second factor from one session, if the removed factor had proved it. It keeps its first factor.
- */
-export function weakenSessionProvedBy(
-  db: D1Database,
-  token: Digest,
-  by: ProvedBy,
-  condition: Condition,
-): D1PreparedStatement {
-  const proved = isProvedBy(by)
-  return db
-    .prepare(
-      `UPDATE sessions SET mfa_time = NULL, mfa_method = NULL, mfa_amr = NULL, passkey_id = NULL
-       WHERE token_digest = ? AND ${proved.sql} AND ${condition.sql}`,
-    )
-    .bind(token, ...proved.values, ...condition.values)
-}
-
-/** Ends the sessions of an account that the removed factor had proved, except one. */
-export function endSessionsProvedBy(
-  db: D1Database,
-  { accountId, except }: { readonly accountId: string; readonly except: string | null },
-  by: ProvedBy,
-  condition: Condition,
-): D1PreparedStatement {
-  const proved = isProvedBy(by)
-  return db
-    .prepare(
-      `DELETE FROM sessions WHERE account_id = ? AND id IS NOT ? AND ${proved.sql} AND ${condition.sql}`,
-    )
-    .bind(accountId, except, ...proved.values, ...condition.values)
-}
-
-/**
- * Removes the second factor from all sessions of an account that has lost its last factor. Otherwise a
- * session would claim a factor that the account no longer has.
- */
-export function weakenSessionsOf(
-  db: D1Database,
-  accountId: string,
-  condition: Condition,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `UPDATE sessions SET mfa_time = NULL, mfa_method = NULL, mfa_amr = NULL, passkey_id = NULL
-       WHERE account_id = ? AND ${condition.sql}`,
-    )
-    .bind(accountId, ...condition.values)
-}
 
 /** Names a session by the digest of its cookie, or by its id. */
 export type SessionName = { readonly token: Digest } | { readonly sessionId: string }
@@ -306,21 +245,3 @@ export function touchSession(db: D1Database, name: SessionName, lifetime: Lifeti
     )
     .bind(now, ...named.values, now - SEEN_EVERY_SECONDS, now - idleSeconds, now)
 }
-
-/** Selects the provider's sealed ID token. Null if the provider sent none. */
-export const selectIdToken = (db: D1Database, sessionId: string): Query<Sealed | null> =>
-  query(
-    db.prepare('SELECT sealed_id_token AS idToken FROM sessions WHERE id = ?1').bind(sessionId),
-    ({ idToken }: { idToken: Sealed | null }) => idToken,
-  )
-
-/** Selects the passkey that proved the session's second factor. Null if another factor did, or none. */
-export const selectPasskeyOfSession = (db: D1Database, token: Digest): Query<string | null> =>
-  query(
-    db
-      .prepare(
-        "SELECT iif(mfa_method = 'passkey', passkey_id, NULL) AS id FROM sessions WHERE token_digest = ?1",
-      )
-      .bind(token),
-    ({ id }: { id: string | null }) => id,
-  )

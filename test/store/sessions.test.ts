@@ -11,8 +11,8 @@ import {
   startSessionIfSpent,
   strengthenSessionIfSpent,
   touchSession,
-  weakenSessionsOf,
 } from '../../src/store/sessions.ts'
+import { weakenSessionsOf } from '../../src/store/weakened-sessions.ts'
 import {
   addAccount,
   addSession,

@@ -14,7 +14,7 @@ import {
   selectPasskeysOf,
 } from '../../store/passkeys.ts'
 import { dropRecoveryCodes, isCurrentSet, selectCurrentSet } from '../../store/recovery-codes.ts'
-import { endSessionsProvedBy, type ProvedBy } from '../../store/sessions.ts'
+import { endSessionsProvedBy, type ProvedBy } from '../../store/weakened-sessions.ts'
 import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'

@@ -11,14 +11,13 @@ import { both, type Condition, either, ifChanged, not } from '../../store/condit
 import { renameSession } from '../../store/end-sessions.ts'
 import * as store from '../../store/passkeys.ts'
 import { isRequiredByAPolicy } from '../../store/required-factors.ts'
+import { renewTokenIfChanged, sessionHasToken } from '../../store/sessions.ts'
 import {
   endSessionsProvedBy,
   type ProvedBy,
-  renewTokenIfChanged,
   selectPasskeyOfSession,
-  sessionHasToken,
   weakenSessionProvedBy,
-} from '../../store/sessions.ts'
+} from '../../store/weakened-sessions.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { rpIdOf } from '../edge/relying-party.ts'

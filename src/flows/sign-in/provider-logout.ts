@@ -6,7 +6,7 @@ import { type FederatedProvider, findProvider, isFederated } from '../../core/pr
 import { open, type Sealed, seal } from '../../crypto/seal.ts'
 import { batch } from '../../store/batch.ts'
 import { endSessionOf } from '../../store/end-sessions.ts'
-import { selectIdToken } from '../../store/sessions.ts'
+import { selectIdToken } from '../../store/read-sessions.ts'
 import type { Edge } from '../edge/edge.ts'
 import { endSteps } from '../session/end-session.ts'
 import type { Session } from '../session/session.ts'

@@ -1,86 +1,45 @@
 // Proves a second factor with a passkey: for a login that becomes a session, and for a session that steps up.
-//
-// The challenge is spent first, whatever comes of the answer. A wrong answer is not charged to the budget of
-// guesses, because there is nothing to guess. But ten answers in an hour end the login.
+// The browser first asks for a challenge, and then brings the answer of the authenticator.
 
-import { passkeyWords } from '../../core/assurance.ts'
-import {
-  type ChallengePurpose,
-  type PasskeyRefusal,
-  type RequestOptions,
-  requestOptions,
-} from '../../core/passkey.ts'
-import { type AssertionAnswer, clientDataRefusal, parseAssertionAnswer } from '../../core/passkey-answer.ts'
+import { type RequestOptions, requestOptions } from '../../core/passkey.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import { randomToken } from '../../crypto/random.ts'
-import { type VerifiedAssertion, verifyAssertion } from '../../crypto/webauthn.ts'
-import { log } from '../../log.ts'
-import { audited } from '../../store/audit.ts'
 import { batch, following } from '../../store/batch.ts'
-import { addChallenge, type Challenge, spendChallenge } from '../../store/challenges.ts'
-import { both, ifChanged, not } from '../../store/condition.ts'
-import {
-  type FactorHolder,
-  type FactorOwner,
-  selectOwnerOfLogin,
-  selectOwnerOfSession,
-} from '../../store/factor-owners.ts'
-import { endLogin, loginIsAlive } from '../../store/logins.ts'
-import {
-  counterWentBack,
-  type StoredPasskey,
-  selectDescriptors,
-  selectPasskey,
-  usePasskey,
-} from '../../store/passkeys.ts'
-import { countLately, hasRoom, type Limit } from '../../store/recent-counts.ts'
-import { countCodesLeft } from '../../store/recovery-codes.ts'
+import { addChallenge } from '../../store/challenges.ts'
+import { both, ifChanged } from '../../store/condition.ts'
+import { selectOwnerOfLogin, selectOwnerOfSession } from '../../store/factor-owners.ts'
+import { loginIsAlive } from '../../store/logins.ts'
+import { selectDescriptors } from '../../store/passkeys.ts'
+import { countLately, hasRoom } from '../../store/recent-counts.ts'
 import { sessionIsAlive } from '../../store/sessions.ts'
-import { ofOwner } from '../edge/audit-entries.ts'
 import { type Edge, lifetimeOf } from '../edge/edge.ts'
-import { rpIdOf, userHandleOf } from '../edge/relying-party.ts'
-import { tellAccount, tellLinkedByAddress } from '../notices/notices.ts'
+import { rpIdOf } from '../edge/relying-party.ts'
 import type { Session } from '../session/session.ts'
-import type { Proved, Prover } from './second-factor.ts'
 import {
-  asVerified,
-  type NewSignIn,
-  type Proving,
-  proveForLogin,
-  proveForSession,
-  type Verified,
-} from './verify-login.ts'
+  type AssertionRefusal,
+  assertionsOf,
+  challengeOf,
+  type PasskeyHolder,
+  provePasskey,
+  TOO_MANY_ASSERTIONS,
+} from './prove-passkey.ts'
+import { type NewSignIn, proveForLogin, proveForSession, type Verified } from './verify-login.ts'
 
 const HOUR = 3600
-const MOST_ASSERTIONS = 10
 /** A person may cancel the browser's question and ask again. */
 const MOST_OFFERS = 60
 
-const TOO_MANY_ASSERTIONS = { reason: 'too-many-assertions', retryAfterSeconds: HOUR } as const
+export type { AssertionRefusal } from './prove-passkey.ts'
 
 export type OfferAssertionRefusal =
   | { readonly reason: 'gone' | 'no-passkey' } // the login or session has ended, or the account has no passkey here
   | typeof TOO_MANY_ASSERTIONS
 
-export type AssertionRefusal = { readonly reason: PasskeyRefusal | 'gone' } | typeof TOO_MANY_ASSERTIONS
-
 /** Names who proves a passkey: a login by its cookie, or a session. */
 export type AskedForPasskey = { readonly loginCookie: string } | { readonly session: Session }
 
-/** A login or a session that proves a passkey. */
-interface Holder {
-  readonly factorHolder: FactorHolder
-  /** The digest of its cookie. Its challenges are bound to it. */
-  readonly cookie: Digest
-  readonly purpose: ChallengePurpose
-  /** What its limits are counted by. It stays the same when the cookie changes. */
-  readonly countedAs: string
-  /** The login, which ends after too many answers. */
-  readonly login: Digest | null
-}
-
-const ofLogin = (login: Digest): Holder => ({
+const ofLogin = (login: Digest): PasskeyHolder => ({
   factorHolder: { login },
   cookie: login,
   purpose: 'sign-in',
@@ -88,18 +47,12 @@ const ofLogin = (login: Digest): Holder => ({
   login,
 })
 
-const ofSession = ({ id, token, accountId }: Session): Holder => ({
+const ofSession = ({ id, token, accountId }: Session): PasskeyHolder => ({
   factorHolder: { accountId },
   cookie: token,
   purpose: 'step-up',
   countedAs: id,
   login: null,
-})
-
-const assertionsOf = ({ countedAs }: Holder): Limit => ({
-  what: `${countedAs} assertions`,
-  most: MOST_ASSERTIONS,
-  seconds: HOUR,
 })
 
 /** Makes a challenge for the account's passkeys. Challenges that were made before stay valid. */
@@ -131,20 +84,10 @@ export async function offerAssertion(
   return ok(requestOptions({ rpId, challenge, allowed: done.passkeys.all }))
 }
 
-const ownerOf = (edge: Edge, asked: AskedForPasskey, { cookie }: Holder) =>
+const ownerOf = (edge: Edge, asked: AskedForPasskey, { cookie }: PasskeyHolder) =>
   'session' in asked
     ? selectOwnerOfSession(edge.db, asked.session.id, lifetimeOf(edge), rpIdOf(edge))
     : selectOwnerOfLogin(edge.db, cookie, { now: edge.now, rpId: rpIdOf(edge) })
-
-const challengeOf = async (
-  { ring }: Edge,
-  { cookie, purpose }: Holder,
-  challenge: string,
-): Promise<Challenge> => ({
-  digest: await digest(ring, 'passkey-challenge', challenge),
-  holder: cookie,
-  purpose,
-})
 
 /** Turns a login into a session. `assertion` is AuthenticationResponseJSON. */
 export async function verifyLoginWithPasskey(
@@ -154,7 +97,7 @@ export async function verifyLoginWithPasskey(
   signIn: NewSignIn,
 ): Promise<Result<Verified, AssertionRefusal>> {
   const login = await digest(edge.ring, 'login', loginCookie)
-  return prove(edge, ofLogin(login), await proveForLogin(edge, login, signIn), assertion)
+  return provePasskey(edge, ofLogin(login), await proveForLogin(edge, login, signIn), assertion)
 }
 
 /** Steps up a session. Its cookie changes. */
@@ -163,116 +106,5 @@ export async function stepUpWithPasskey(
   session: Session,
   assertion: string,
 ): Promise<Result<Verified, AssertionRefusal>> {
-  return prove(edge, ofSession(session), await proveForSession(edge, session), assertion)
-}
-
-async function prove(
-  edge: Edge,
-  holder: Holder,
-  { prover, cookie }: Proving,
-  text: string,
-): Promise<Result<Verified, AssertionRefusal>> {
-  const answer = parseAssertionAnswer(text)
-  const read = await spendAndRead(edge, holder, prover, answer)
-  const owner = read.owner.first
-  if (!owner) return err({ reason: 'gone' })
-  if (!read.counted.changed) return refuse(edge, holder, prover, owner, TOO_MANY_ASSERTIONS)
-  const judged = answer
-    ? await judge(edge, owner, answer, { isSpent: read.spent.changed, passkey: read.passkey.first })
-    : err('malformed' as const)
-  if (!judged.ok) return refuse(edge, holder, prover, owner, { reason: judged.error })
-  const proved = await settle(edge, prover, owner, judged.value)
-  return proved ? ok(await asVerified(edge, proved, cookie)) : err({ reason: 'gone' })
-}
-
-async function spendAndRead(edge: Edge, holder: Holder, prover: Prover, answer: AssertionAnswer | null) {
-  const { db, now } = edge
-  const challenge = answer && (await challengeOf(edge, holder, answer.challenge))
-  const named = answer && { credentialId: answer.id, rpId: rpIdOf(edge) }
-  return batch(db, {
-    counted: countLately(db, assertionsOf(holder), now, prover.isAlive),
-    spent: challenge && spendChallenge(db, challenge, now),
-    owner: prover.owner,
-    passkey: named && selectPasskey(db, holder.factorHolder, named),
-  })
-}
-
-interface Shown {
-  readonly passkey: StoredPasskey
-  readonly verified: VerifiedAssertion
-}
-
-async function judge(
-  edge: Edge,
-  { accountId }: FactorOwner,
-  answer: AssertionAnswer,
-  { isSpent, passkey }: { readonly isSpent: boolean; readonly passkey: StoredPasskey | null },
-): Promise<Result<Shown, PasskeyRefusal>> {
-  const { portalOrigin: origin } = edge.config
-  const misplaced = clientDataRefusal(answer, { type: 'webauthn.get', origin })
-  if (misplaced) return err(misplaced)
-  if (!isSpent) return err('challenge-unknown')
-  if (!passkey) return err('unknown-passkey')
-  const { userHandle, challenge } = answer
-  if (userHandle !== null && userHandle !== (await userHandleOf(edge, accountId))) return err('wrong-user')
-  const expected = { challenge, origin, rpId: rpIdOf(edge) }
-  const verified = await verifyAssertion(answer, expected, passkey)
-  return verified.ok ? ok({ passkey, verified: verified.value }) : verified
-}
-
-/** Records the use and grants what it earns. Returns null if the login, session or passkey is gone. */
-async function settle(
-  edge: Edge,
-  prover: Prover,
-  owner: FactorOwner,
-  { passkey, verified }: Shown,
-): Promise<Proved | null> {
-  const { db, now } = edge
-  const { accountId, email, passwordHash, linking } = owner
-  const { earned, isAlive } = prover
-  const { signCount, isBackedUp, isUserVerified } = verified
-  const use = { id: passkey.id, accountId, signCount, isBackedUp }
-  const amr = passkeyWords({ isBackupEligible: passkey.isBackupEligible, isUserVerified })
-  const { started, ...more } = prover.earn({ method: 'passkey', amr, passkeyId: passkey.id }, owner)
-  // Most passkeys have no counter. Their sign-ins need not ask whether it went back.
-  const counts = signCount > 0 || passkey.signCount > 0
-  const counterTold = tellAccount(edge, 'passkey.counter_went_back', accountId, ifChanged('counterNoted'), {
-    passkey: passkey.name,
-  })
-  const linked = linking ? tellLinkedByAddress(edge, linking, accountId, earned) : null
-  const noted = ofOwner(owner, 'passkey.counter_went_back', { name: passkey.name })
-  const done = await batch(db, {
-    counterNoted: counts ? audited(edge, noted, both(isAlive, counterWentBack(use))) : null,
-    counterTold: counts ? counterTold.steps : null,
-    spent: usePasskey(db, use, now, isAlive),
-    started: following('spent', started),
-    more,
-    proved: audited(edge, ofOwner(owner, 'second_factor.proved', { method: 'passkey' }), earned),
-    linkedTold: linked?.steps ?? null,
-    codesLeft: countCodesLeft(db, accountId, earned),
-  })
-  if (!done.spent.changed || !done.started.changed) return null
-  if (done.counterNoted.changed) counterTold.deliver()
-  linked?.deliver()
-  return { method: 'passkey', accountId, email, passwordHash, recoveryCodesLeft: done.codesLeft.first ?? 0 }
-}
-
-/** Records a refusal. The login ends with the last answer that the hour allows. */
-async function refuse(
-  edge: Edge,
-  holder: Holder,
-  { isAlive }: Prover,
-  owner: FactorOwner,
-  refusal: AssertionRefusal,
-): Promise<Result<never, AssertionRefusal>> {
-  const { db, now } = edge
-  const { reason } = refusal
-  log('info', { event: 'passkey.refused', reason, accountId: owner.accountId })
-  const isOver = not(hasRoom(assertionsOf(holder), now))
-  const entry = ofOwner(owner, 'second_factor.refused', { method: 'passkey', reason })
-  await batch(db, {
-    recorded: refusal === TOO_MANY_ASSERTIONS ? null : audited(edge, entry, isAlive),
-    loginEnded: holder.login && endLogin(db, holder.login, isOver),
-  })
-  return err(refusal)
+  return provePasskey(edge, ofSession(session), await proveForSession(edge, session), assertion)
 }
