@@ -187,7 +187,7 @@ describe('a member who entered with a trusted provider’s second factor', () =>
       `INSERT INTO notices (id, at, kind, workspace_id, policy, policy_version, detail, ip, user_agent, expires_at)
        SELECT 'n', 0, 'enforcement.scheduled', 'acme', 'second-factor', version, '{}', '', '', 0 FROM policies`,
     )
-    await rows("INSERT INTO notice_fan_outs VALUES ('n', '', 0, 'acme')")
+    await rows("INSERT INTO notice_fan_outs VALUES ('n', '', 0, 'acme', 'second-factor')")
     await rows("UPDATE members SET entered_at = 0 WHERE account_id = 'bela'")
     await enqueueMails(under(TRUSTED), 10)
     expect(await rows('SELECT recipient FROM notice_deliveries')).toEqual([{ recipient: 'bela' }])
