@@ -2,7 +2,9 @@
 // platform.
 
 import { type TOTP, URI } from 'otpauth'
+import { optionsFrom } from '../../test/support/node/passkey-options.ts'
 import type { Answer } from '../../test/support/node/plain-browser.ts'
+import { makeSoftwarePasskey } from '../../test/support/software-passkey.ts'
 import { LARGEST, START } from './fill.ts'
 import { Browser, type Count, callApi, PORTAL, type World } from './world.ts'
 
@@ -28,6 +30,9 @@ const CODES = '/account/security/recovery-codes'
 const ADA = 'ada@acme.example'
 const BO = 'bo@acme.example'
 const CY = 'cy@acme.example'
+const DI = 'di@acme.example'
+const PASSKEYS = '/account/security/passkeys'
+const VERIFY = '/sign-in/verify'
 
 export async function countOperations(world: World, places: Places): Promise<Counted[]> {
   const counted: Counted[] = []
@@ -46,6 +51,7 @@ export async function countOperations(world: World, places: Places): Promise<Cou
   await portalPages(story, browser)
   await settingsPages(story, browser)
   await api(story)
+  await passkeys(story)
   await crons(story)
   await endings(story, browser)
   await machines(story)
@@ -147,6 +153,34 @@ async function signIns({ world, counting }: Story, { totp, recoveryCode }: Facto
   const bye = await second.ask(`${PORTAL}/sign-out`)
   await counting('sign-out', () => second.submit(bye, '/sign-out', {}))
   return browser
+}
+
+/** Somebody whose only second factor is a passkey. */
+async function passkeys({ world, counting }: Story): Promise<void> {
+  await callApi(world, 'PUT', `/accounts/${DI}`, { name: 'Di', password: PASSWORD })
+  const browser = new Browser(world)
+  await firstFactor(browser, `${PORTAL}/sign-in`, DI)
+  const page = await browser.ask(`${PORTAL}/account/security/authenticator`)
+  const passkey = await makeSoftwarePasskey({ origin: PORTAL })
+  const creation = await counting('passkey: get the options for the first one', () =>
+    optionsFrom(browser, page, `${PASSKEYS}/options`),
+  )
+  const credential = await passkey.register(creation)
+  const shown = await counting('passkey: add the first one, and see the recovery codes', () =>
+    browser.submit(page, `${PASSKEYS}/new`, { credential }),
+  )
+  await browser.submit(shown, `${CODES}/confirm`, {})
+  await counting('page: passkeys', () => browser.ask(PORTAL + PASSKEYS))
+
+  const again = new Browser(world)
+  const asked = await firstFactor(again, `${PORTAL}/sign-in`, DI)
+  const request = await counting('sign-in: get the options for a passkey', () =>
+    optionsFrom(again, asked, `${VERIFY}/passkey/options`),
+  )
+  const assertion = await passkey.assert(request)
+  await counting('sign-in: send the answer of a passkey, and see the page', () =>
+    again.submit(asked, `${VERIFY}/passkey`, { assertion }),
+  )
 }
 
 async function gate({ world, counting }: Story, browser: Browser): Promise<void> {
