@@ -104,7 +104,7 @@ describe('the list of passkeys', () => {
 
   it('says of each when it was added and used, whether it is synced, and whether it was used here', async () => {
     const { text } = await see({ passkeys: [KEY, { ...KEY, id: 'b', lastUsedAt: null, isBackedUp: false }] })
-    for (const said of ['Phone', 'added ', 'last used ', say.synced, say.notSynced, say.neverUsed])
+    for (const said of ['Phone', 'Added ', 'Last used ', say.synced, say.notSynced, say.neverUsed])
       expect(text).toContain(said)
     expect(text).not.toContain(say.ofThisSession)
     expect((await see({ passkeys: [{ ...KEY, isOfThisSession: true }] })).text).toContain(say.ofThisSession)

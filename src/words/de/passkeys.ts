@@ -14,9 +14,9 @@ export const passkeys: PasskeyWords = {
   none: 'Noch keine Passkeys.',
   tooMany: (most) =>
     `Sie haben ${most} Passkeys. Mehr sind nicht möglich. Entfernen Sie einen, um einen anderen hinzuzufügen.`,
-  addedAt: ({ at }) => say`hinzugefügt am ${at}`,
-  usedAt: ({ at }) => say`zuletzt verwendet am ${at}`,
-  neverUsed: 'noch nicht verwendet',
+  addedAt: ({ at }) => say`Hinzugefügt am ${at}`,
+  usedAt: ({ at }) => say`Zuletzt verwendet am ${at}`,
+  neverUsed: 'Noch nicht verwendet',
   synced: 'Synchronisiert',
   notSynced: 'Auf einem Gerät',
   elsewhere:

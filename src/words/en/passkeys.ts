@@ -14,9 +14,9 @@ export const passkeys = {
   addAnother: 'Add another passkey',
   none: 'No passkeys yet.',
   tooMany: (most: number) => `You have ${most} passkeys, which is the maximum. Remove one to add another.`,
-  addedAt: ({ at }: { at: Part }) => say`added ${at}`,
-  usedAt: ({ at }: { at: Part }) => say`last used ${at}`,
-  neverUsed: 'not used yet',
+  addedAt: ({ at }: { at: Part }) => say`Added ${at}`,
+  usedAt: ({ at }: { at: Part }) => say`Last used ${at}`,
+  neverUsed: 'Not used yet',
   synced: 'Synced',
   notSynced: 'On one device',
   /** The portal had another address when this passkey was made. */

@@ -3,9 +3,9 @@ import type { PasskeyWords } from '../words.ts'
 
 export const passkeys: PasskeyWords = {
   title: 'Clés d’accès',
-  lead: 'Confirmez votre connexion avec votre empreinte, votre visage, le verrouillage de l’écran ou une clé de sécurité. Une clé d’accès ne fonctionne que sur ce site : personne ne peut vous la soutirer par la ruse.',
-  count: (count) => `Ajoutées : ${count}`,
-  why: 'Elles ne fonctionnent que sur ce site : personne ne peut vous en soutirer une par la ruse.',
+  lead: 'Confirmez votre connexion avec votre empreinte, votre visage, le verrouillage de l’écran ou une clé de sécurité. Une clé d’accès ne fonctionne que sur ce site : personne ne peut vous la soutirer par la ruse.',
+  count: (count) => `Ajoutées : ${count}`,
+  why: 'Elles ne fonctionnent que sur ce site : personne ne peut vous en soutirer une par la ruse.',
   manage: 'Gérer',
   manageAll: 'Gérer les clés d’accès',
   addFirst: 'Ajouter',
@@ -14,9 +14,9 @@ export const passkeys: PasskeyWords = {
   none: 'Aucune clé d’accès pour le moment.',
   tooMany: (most) =>
     `Vous avez ${most} clés d’accès, ce qui est le maximum. Supprimez-en une pour en ajouter une autre.`,
-  addedAt: ({ at }) => say`ajoutée le ${at}`,
-  usedAt: ({ at }) => say`utilisée pour la dernière fois le ${at}`,
-  neverUsed: 'pas encore utilisée',
+  addedAt: ({ at }) => say`Ajoutée le ${at}`,
+  usedAt: ({ at }) => say`Utilisée pour la dernière fois le ${at}`,
+  neverUsed: 'Pas encore utilisée',
   synced: 'Synchronisée',
   notSynced: 'Sur un seul appareil',
   elsewhere:
@@ -29,7 +29,7 @@ export const passkeys: PasskeyWords = {
   nameHint: (most) => `De 1 à ${most} caractères.`,
   remove: 'Supprimer',
   removeThis: (name) => `Supprimer ${name}`,
-  removeTitle: 'Supprimer cette clé d’accès ?',
+  removeTitle: 'Supprimer cette clé d’accès ?',
   removeConsequence:
     'Vous ne pourrez plus confirmer votre connexion avec elle. Les autres navigateurs qui l’ont utilisée seront déconnectés. Supprimez-la aussi de votre appareil ou de votre gestionnaire de mots de passe.',
   removeHere:
@@ -51,7 +51,7 @@ export const passkeys: PasskeyWords = {
     required:
       'Rien n’a été modifié. C’est votre seul second facteur, et l’un de vos espaces de travail en exige un. Ajoutez-en d’abord un autre.',
   },
-  back: 'Retour à « Sécurité »',
+  back: 'Retour à « Sécurité »',
   usePasskey: 'Utiliser une clé d’accès',
   useApp: 'Utiliser une application d’authentification',
   useAppInstead: 'Utiliser plutôt une application d’authentification',
@@ -63,7 +63,7 @@ export const passkeys: PasskeyWords = {
     'Utilisez votre clé d’accès. Ou saisissez l’un des codes de récupération que vous avez enregistrés.',
   useOnly: 'Utilisez votre clé d’accès pour continuer.',
   whyOnly: ({ workspace }) => say`${workspace} exige ici une clé d’accès, car elle résiste à l’hameçonnage.`,
-  notHere: 'Votre clé d’accès n’est pas ici ?',
+  notHere: 'Votre clé d’accès n’est pas ici ?',
   notHereWay:
     'Confirmez autrement que c’est bien vous. Ajoutez ensuite une clé d’accès sur cet appareil et continuez.',
   toContinue: ({ workspace }) =>

@@ -25,6 +25,7 @@ import {
   runSql,
   type TestWorkspace,
 } from './test-bed.ts'
+import { addAuthenticator } from './virtual-authenticator.ts'
 import { Visitor } from './visitor.ts'
 
 let ada: Person // an enrolled admin
@@ -115,6 +116,7 @@ async function makeNamed(
   return { slug, host: hostOf(slug), origin: originOf(slug) }
 }
 
+const PASSKEYS = '/account/security/passkeys'
 const PASSKEY = { max_age: 600, methods: ['passkey'] }
 
 export type Row = readonly [name: string, open: (page: Page) => Promise<unknown>]
@@ -247,7 +249,19 @@ const ENROLLED: Row[] = [
   ['the page that asks again for a workspace’s page', openDemandingPage],
   ['the gate’s page for a form that needs a newer proof', sendDemandingForm],
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
+  ['the passkeys before the first one', at(PASSKEYS)],
+  ['the passkeys after the first one was added', addPasskey],
+  ['the passkeys after a name was refused', refusePasskeyName],
+  ['the passkeys after a new one was refused', sendEmptyPasskey],
+  [
+    'the page that asks whether to remove a passkey',
+    (page) => leaving(page, () => page.locator('.danger').click()),
+  ],
+  ['the page that asks whether to remove the app', at('/account/security/authenticator/remove')],
   ['the page that asks again after ten minutes', askAgain],
+  ['the page that refuses a passkey', sendEmptyPasskey],
+  ['the page that accepts a passkey only', at('/sign-in/verify?methods=passkey&return_to=%2Fworkspaces')],
+  ['the page that asks again, once more', openSetUp],
   ['the page that asks again, and takes no guesses yet', (page) => lockOut(page).then(() => openSetUp(page))],
   ['the page for an app that no longer counts', useUpApp],
 ]
@@ -393,6 +407,28 @@ const putBoInside = (enteredAt: 1 | null) =>
     `UPDATE members SET entered_at = ${enteredAt} WHERE account_id = ${idOf(bo)}
        AND workspace_id = (SELECT id FROM workspaces WHERE slug = '${elsewhere.slug}')`,
   )
+
+async function addPasskey(page: Page): Promise<void> {
+  await addAuthenticator(page, { isSynced: true })
+  await leaving(page, () => page.locator('form[data-passkey] button').click())
+}
+
+async function refusePasskeyName(page: Page): Promise<void> {
+  await page
+    .locator('details')
+    .first()
+    .evaluate((details: HTMLDetailsElement) => {
+      details.open = true
+    })
+  await page.locator('[name=name]').fill('x'.repeat(61))
+  await leaving(page, () => page.locator('form[action$="/name"] button').click())
+}
+
+/** Sends the form without a ceremony. Uses no words, so it works in any language. */
+async function sendEmptyPasskey(page: Page): Promise<void> {
+  const submit = () => document.querySelector<HTMLFormElement>('form[data-passkey]')?.submit()
+  await leaving(page, () => page.evaluate(submit))
+}
 
 /** Starts linking through the demo's login service, which knows Ada under another name. */
 async function askToLink(page: Page): Promise<void> {

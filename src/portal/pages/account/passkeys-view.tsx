@@ -86,16 +86,16 @@ function Item({ say, passkey, refusedName, returnTo }: PasskeysViewProps & { pas
   const { name, createdAt, lastUsedAt, isBackedUp, isHere, isOfThisSession } = passkey
   return (
     <li>
-      <div class="row between">
+      <div class="factor">
         <div>
-          <Strong text={name} />{' '}
-          {isHere ? <span class="badge">{isBackedUp ? say.synced : say.notSynced}</span> : null}{' '}
-          {isOfThisSession ? <span class="badge good">{say.ofThisSession}</span> : null}
+          <p class="names">
+            <Strong text={name} />
+            {isHere ? <span class="badge">{isBackedUp ? say.synced : say.notSynced}</span> : null}
+            {isOfThisSession ? <span class="badge good">{say.ofThisSession}</span> : null}
+          </p>
+          <p class="quiet">{say.addedAt({ at: <Time at={createdAt} /> })}</p>
           <p class="quiet">
-            <span class="unbroken">{say.addedAt({ at: <Time at={createdAt} /> })} ·</span>{' '}
-            <span class="unbroken">
-              {lastUsedAt === null ? say.neverUsed : say.usedAt({ at: <Time at={lastUsedAt} /> })}
-            </span>
+            {lastUsedAt === null ? say.neverUsed : say.usedAt({ at: <Time at={lastUsedAt} /> })}
           </p>
         </div>
         <a
