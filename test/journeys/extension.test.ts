@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { advance, api, edgeNow, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
+import { advance, api, edgeNow, type TestWorkspace } from '../support/node/test-bed.ts'
 import { makeAdmitted, type Visitor } from '../support/node/visitor.ts'
 import { sentence } from '../support/sentence.ts'
 
