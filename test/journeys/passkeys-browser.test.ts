@@ -376,6 +376,7 @@ describe('a workspace’s page that wants a passkey', () => {
     await page.goto(vault)
     expect(await failingOn(page, say.use)).toBe(say.script.notUsed)
     await clickLink(page, say.addAnother)
+    expect(await textOn(page)).toContain('Then you’ll go straight to')
     await clickButton(page, say.addAnother)
     expect(page.url()).toBe(vault)
     expect(await passkeysOf(person)).toHaveLength(2)

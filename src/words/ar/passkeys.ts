@@ -24,7 +24,6 @@ export const passkeys: PasskeyWords = {
   renameThis: (name) => `تغيير الاسم: \u2068${name}\u2069`,
   name: 'الاسم',
   save: 'حفظ',
-  nameHint: (most) => `من 1 إلى ${most} حرفًا.`,
   remove: 'حذف',
   removeThis: (name) => `حذف \u2068${name}\u2069`,
   removeTitle: 'هل تريدون حذف مفتاح المرور هذا؟',

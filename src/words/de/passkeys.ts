@@ -26,7 +26,6 @@ export const passkeys: PasskeyWords = {
   renameThis: (name) => `Umbenennen: ${name}`,
   name: 'Name',
   save: 'Speichern',
-  nameHint: (most) => `1 bis ${most} Zeichen.`,
   remove: 'Entfernen',
   removeThis: (name) => `Entfernen: ${name}`,
   removeTitle: 'Diesen Passkey entfernen?',

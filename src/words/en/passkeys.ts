@@ -26,7 +26,6 @@ export const passkeys = {
   renameThis: (name: string) => `Rename ${name}`,
   name: 'Name',
   save: 'Save',
-  nameHint: (most: number) => `1 to ${most} characters.`,
   remove: 'Remove',
   removeThis: (name: string) => `Remove ${name}`,
   removeTitle: 'Remove this passkey?',

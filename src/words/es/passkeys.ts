@@ -24,7 +24,6 @@ export const passkeys: PasskeyWords = {
   renameThis: (name) => `Cambiar el nombre: ${name}`,
   name: 'Nombre',
   save: 'Guardar',
-  nameHint: (most) => `De 1 a ${most} caracteres.`,
   remove: 'Eliminar',
   removeThis: (name) => `Eliminar ${name}`,
   removeTitle: '¿Eliminar esta llave de acceso?',

@@ -26,7 +26,6 @@ export const passkeys: PasskeyWords = {
   renameThis: (name) => `Renommer ${name}`,
   name: 'Nom',
   save: 'Enregistrer',
-  nameHint: (most) => `De 1 à ${most} caractères.`,
   remove: 'Supprimer',
   removeThis: (name) => `Supprimer ${name}`,
   removeTitle: 'Supprimer cette clé d’accès ?',

@@ -25,7 +25,6 @@ export const passkeys: PasskeyWords = {
   renameThis: (name) => `${name}の名前を変更`,
   name: '名前',
   save: '保存',
-  nameHint: (most) => `1～${most} 文字。`,
   remove: '削除',
   removeThis: (name) => `${name}を削除`,
   removeTitle: 'このパスキーを削除しますか？',

@@ -193,6 +193,7 @@ export async function listPage(
       returnTo={askedReturnTo(c)}
     >
       {site ? <WayTo site={site} /> : null}
+      {site ? <p>{say.toContinue({ workspace: <bdi>{site.name}</bdi> })}</p> : null}
     </PasskeysView>,
   )
 }
