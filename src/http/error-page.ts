@@ -1,10 +1,10 @@
 // Builds a page outside the portal: on workspace hosts, and when the portal itself fails. It loads only the
 // stylesheet and the logo, and is readable without them.
 
-import { html } from 'hono/html'
 import type { Brand } from '../core/brand.ts'
 import type { OutsideWords } from '../words/words.ts'
 import { accentPath, brandImagePath } from './brand-assets.ts'
+import { type Markup, markup } from './markup.ts'
 
 interface ErrorPage {
   readonly status: number
@@ -32,13 +32,10 @@ export const again = ({ links }: Pick<OutsideWords, 'links'>): Link => ({
   label: links.tryAgain,
 })
 
-export async function errorPage(
-  page: ErrorPage,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Response> {
+export function errorPage(page: ErrorPage, headers: Readonly<Record<string, string>> = {}): Response {
   const { brand, portalOrigin } = page
-  const { code, direction, trouble } = page.words
-  const body = await html`<!doctype html>
+  const { code, direction } = page.words
+  const { html } = markup`<!doctype html>
 <html lang="${code}" dir="${direction}">
 <head>
 <meta charset="utf-8">
@@ -46,26 +43,31 @@ export async function errorPage(
 <meta name="color-scheme" content="light dark">
 <title>${page.title} · ${brand.name}</title>
 <link rel="stylesheet" href="${portalOrigin}/assets/sallyport.css">
-${brand.accent ? html`<link rel="stylesheet" href="${portalOrigin}${accentPath(brand.accent)}">` : ''}
+${brand.accent ? markup`<link rel="stylesheet" href="${portalOrigin}${accentPath(brand.accent)}">` : ''}
 </head>
 <body>
-<header class="top"><span class="brand"><img src="${portalOrigin}${brandImagePath(brand)}"${brand.hasLogo ? html` class="own"` : html` width="28"`} alt="" height="28"><bdi>${brand.name}</bdi></span></header>
+<header class="top"><span class="brand"><img src="${portalOrigin}${brandImagePath(brand)}"${brand.hasLogo ? markup` class="own"` : markup` width="28"`} alt="" height="28"><bdi>${brand.name}</bdi></span></header>
 <main class="page narrow">
 <h1>${page.title}</h1>
 <p>${page.message}</p>
-${page.incident ? html`<p class="quiet">${trouble.incident({ number: html`<code>${page.incident}</code>` })}</p>` : ''}
+${page.incident ? markup`<p class="quiet">${tellIncident(page.incident, page.words)}</p>` : ''}
 ${page.link ? linkTo(page.link) : ''}
 </main>
 </body>
 </html>`
-  return new Response(String(body), {
+  return new Response(html, {
     status: page.status,
     headers: { ...pageHeaders(page.portalOrigin, page.framedBy), 'content-language': code, ...headers },
   })
 }
 
+const tellIncident = (incident: string, { trouble }: OutsideWords): (string | Markup)[] =>
+  trouble
+    .incident({ number: incident })
+    .map((part) => (part === incident ? markup`<code>${incident}</code>` : String(part)))
+
 const linkTo = ({ href, label, target }: Link) =>
-  html`<p><a class="button wide-on-phone" href="${href}"${target ? html` target="${target}"` : ''}>${label}</a></p>`
+  markup`<p><a class="button wide-on-phone" href="${href}"${target ? markup` target="${target}"` : ''}>${label}</a></p>`
 
 /**
  * Headers for a page that loads its style and images from `styleOrigin` only. `framedBy` is the web origin

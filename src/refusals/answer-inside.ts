@@ -14,4 +14,4 @@ export const answerPerson = (
   words: Words,
   surroundings: Surroundings,
   link: Link,
-): Promise<Response> => pageFrom(publicAnswer(refusal), words, surroundings, link)
+): Response => pageFrom(publicAnswer(refusal), words, surroundings, link)

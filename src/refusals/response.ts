@@ -22,7 +22,7 @@ export function pageFrom<W extends OutsideWords>(
   words: W,
   { portalOrigin, brand, framedBy }: Surroundings,
   link?: Link,
-): Promise<Response> {
+): Response {
   const shown = { ...(link && { link }), ...(framedBy && { framedBy }), ...page(words, portalOrigin) }
   return errorPage({ status, words, portalOrigin, brand, ...shown }, headers)
 }
