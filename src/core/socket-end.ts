@@ -8,21 +8,22 @@ export interface SocketEnd {
 
 const ENDED = { code: 3000, reason: 'session_ended' } as const
 
-/** The key is the reason for which the gate would refuse a request now. */
-const ENDS: ReadonlyMap<string, SocketEnd> = new Map([
-  ['not-a-member', { code: 3003, reason: 'not_a_member' }],
-  ['provider-not-allowed', { code: 3003, reason: 'provider_not_allowed' }],
-  ['enrollment-required', { code: 3003, reason: 'enrollment_required' }],
-  ['second-factor-required', { code: 3003, reason: 'enrollment_required' }],
-  ['stronger-factor-required', { code: 3003, reason: 'stronger_factor_required' }],
-  ['passkey-needed', { code: 3000, reason: 'second_factor_too_weak' }],
-  ['second-factor-needed', { code: 3000, reason: 'second_factor_required' }],
-  ['role-required', { code: 3003, reason: 'role_required' }],
-  ['service-not-allowed', { code: 3003, reason: 'service_not_allowed' }],
-])
+/** Refusals that end a socket with their own name, as Forbidden. */
+const FORBIDDEN: readonly string[] = [
+  ...['not-a-member', 'provider-not-allowed', 'enrollment-required', 'stronger-factor-required'],
+  ...['role-required', 'service-not-allowed'],
+]
 
-/** Every other refusal means that the session, the pass or the service token is no longer valid. */
-export const socketEndFor = (refusal: string): SocketEnd => ENDS.get(refusal) ?? ENDED
+/**
+ * Returns how a socket ends if the gate would now refuse a request for this reason. A reason that is not named
+ * here means that the session, the pass or the service token is no longer valid.
+ */
+export function socketEndFor(refusal: string): SocketEnd {
+  if (FORBIDDEN.includes(refusal)) return { code: 3003, reason: refusal.replaceAll('-', '_') }
+  if (refusal === 'second-factor-required') return { code: 3003, reason: 'enrollment_required' }
+  if (refusal === 'second-factor-needed') return { code: 3000, reason: 'second_factor_required' }
+  return refusal === 'passkey-needed' ? { code: 3000, reason: 'second_factor_too_weak' } : ENDED
+}
 
 /** For a session that cannot be checked now, because D1 does not answer. */
 export const UNKNOWN_NOW: SocketEnd = { code: 1013, reason: 'try_again_later' }

@@ -23,6 +23,7 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
 export const BEARER = { 'www-authenticate': 'Bearer' }
 const insufficient = (acr: string) => `Bearer error="insufficient_user_authentication", acr_values="${acr}"`
 export const BEARER_AAL2 = { 'www-authenticate': insufficient('aal2') }
+export const BEARER_PHR = { 'www-authenticate': insufficient(PHISHING_RESISTANT_ACR) }
 
 /** Demands a second factor that is at most so many seconds old, or a passkey (RFC 9470, section 3). */
 export const stepUpChallenge = ({ maxAge, methods }: Requirement) => ({

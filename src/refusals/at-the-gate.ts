@@ -129,7 +129,7 @@ export const AT_THE_GATE = {
     status: 401,
     headers: stepUpChallenge(demand),
     page: ({ gate }: OutsideWords) => ({
-      title: demand.methods ? gate.passkeyNeeded : gate.stepUpTitle(workspace),
+      title: gate.stepUpTitle(workspace),
       message: isForm ? gate.stepUpForm : gate.stepUpMeans,
       link: { href, label: gate.stepUp, ...(isFramed && { target: '_top' as const }) },
     }),

@@ -1,6 +1,6 @@
 // Refusals of requests without a pass that opens the workspace.
 
-import { BEARER, BEARER_AAL2 } from '../http/problems.ts'
+import { BEARER, BEARER_AAL2, BEARER_PHR } from '../http/problems.ts'
 import type { PublicAnswer, WithProblem } from './public-answer.ts'
 
 /** Details for a request without a valid pass for the workspace. */
@@ -61,7 +61,7 @@ export const WITHOUT_PASS = {
   }),
   'passkey-needed': ({ workspace, signInUrl }: AboutPass) => ({
     status: 401,
-    headers: BEARER_AAL2,
+    headers: BEARER_PHR,
     problem: {
       code: 'second_factor_too_weak',
       title: 'The passkey has not been proved here',

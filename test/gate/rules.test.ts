@@ -329,7 +329,7 @@ describe('a rule that requires a second factor', () => {
     it('is asked for on a page if a form was sent', async () => {
       const answer = await pay(proved(NOW), { method: 'POST', body: 'a=1', headers: PAGE })
       const page = await answer.text()
-      expect([answer.status, page]).toEqual([401, expect.stringContaining('This page needs a passkey')])
+      expect([answer.status, page]).toEqual([401, expect.stringContaining('methods=passkey')])
       expect(page).toMatch(/sign-in\/verify\?methods=passkey&amp;max_age=300&amp;return_to=[^"]*"/)
       expectKeptOut(bed, answer)
     })

@@ -154,7 +154,7 @@ describe('a page that demands a passkey', () => {
   it('says on the gate’s page that it needs one, if a form was sent', async () => {
     const { answer } = await challenged({ method: 'POST', headers: PAGE }, WANTS_PASSKEY, proved(NOW))
     expect(answer.headers.get('www-authenticate')).toContain('acr_values="phr"')
-    expect(await answer.text()).toContain('This page needs a passkey')
+    expect(await answer.text()).toContain('methods=passkey')
   })
 
   it.each(['passkey', 'provider'])('is shown as it is to a person who has proved one: %s', async (method) => {

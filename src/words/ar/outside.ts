@@ -24,7 +24,6 @@ const gate: OutsideWords['gate'] = {
   signOutFramed: 'لا يمكن تسجيل الخروج إلا في النافذة كاملة.',
   open: (workspace) => `فتح \u2068${workspace}\u2069`,
   stepUpTitle: (workspace) => `تطلب \u2068${workspace}\u2069 تأكيد هويتكم`,
-  passkeyNeeded: 'تحتاج هذه الصفحة إلى مفتاح مرور',
   stepUpMeans: 'حفاظًا على أمانكم، أكّدوا هويتكم أولًا. بعده تعودون إلى هنا.',
   stepUpForm: 'لم يُقبل ما أرسلتموه. أكّدوا هويتكم أولًا، ثم أرسلوا النموذج مرة أخرى.',
   stepUp: 'تأكيد الهوية',

@@ -26,7 +26,6 @@ const gate: OutsideWords['gate'] = {
   signOutFramed: 'Abmelden können Sie sich nur im ganzen Fenster.',
   open: (workspace) => `${workspace} öffnen`,
   stepUpTitle: (workspace) => `${workspace} möchte wissen, ob Sie es sind`,
-  passkeyNeeded: 'Für diese Seite brauchen Sie einen Passkey',
   stepUpMeans:
     'Bestätigen Sie zuerst zu Ihrer Sicherheit, dass Sie es sind. Danach kommen Sie hierher zurück.',
   stepUpForm:

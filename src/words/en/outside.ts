@@ -27,7 +27,6 @@ const gate = {
   signOutFramed: 'You can only sign out in the full window.',
   open: (workspace: string) => `Open ${workspace}`,
   stepUpTitle: (workspace: string) => `${workspace} asks you to confirm it’s you`,
-  passkeyNeeded: 'This page needs a passkey',
   stepUpMeans: 'For your security, confirm it’s you first. You come back here afterwards.',
   stepUpForm: 'What you sent was not accepted. Confirm first, then send the form again.',
   stepUp: 'Confirm it’s you',

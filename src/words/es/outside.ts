@@ -25,7 +25,6 @@ const gate: OutsideWords['gate'] = {
   signOutFramed: 'Solo se puede cerrar la sesión en la ventana completa.',
   open: (workspace) => `Abrir ${workspace}`,
   stepUpTitle: (workspace) => `${workspace} le pide que confirme que es usted`,
-  passkeyNeeded: 'Esta página necesita una llave de acceso',
   stepUpMeans: 'Por su seguridad, confirme primero que es usted. Después volverá aquí.',
   stepUpForm:
     'Lo que ha enviado no se ha aceptado. Confirme primero que es usted y envíe después el formulario otra vez.',

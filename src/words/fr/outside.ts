@@ -25,7 +25,6 @@ const gate: OutsideWords['gate'] = {
   signOutFramed: 'Vous ne pouvez vous déconnecter que dans toute la fenêtre.',
   open: (workspace) => `Ouvrir ${workspace}`,
   stepUpTitle: (workspace) => `${workspace} vous demande de confirmer que c’est bien vous`,
-  passkeyNeeded: 'Cette page demande une clé d’accès',
   stepUpMeans: 'Pour votre sécurité, confirmez d’abord que c’est bien vous. Vous reviendrez ensuite ici.',
   stepUpForm:
     'Ce que vous avez envoyé n’a pas été accepté. Confirmez d’abord que c’est bien vous, puis envoyez de nouveau le formulaire.',

@@ -25,7 +25,6 @@ const gate: OutsideWords['gate'] = {
   signOutFramed: 'サインアウトは、ウィンドウ全体で開いたときだけ行えます。',
   open: (workspace) => `${workspace} を開く`,
   stepUpTitle: (workspace) => `${workspace} がご本人であることの確認を求めています`,
-  passkeyNeeded: 'このページにはパスキーが必要です',
   stepUpMeans: '安全のため、先にご本人であることを確認してください。確認が終わると、ここに戻ります。',
   stepUpForm:
     '送信した内容は受け付けられませんでした。先にご本人であることを確認し、フォームをもう一度送信してください。',
