@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { locationOf, outlastCaches } from '../support/node/arrivals.ts'
 import { startDemandingOrigin } from '../support/node/demanding-origin.ts'
 import { startProvider } from '../support/node/hostile-bed.ts'
+import { assertionFor, madeCredential, PASSKEYS, passkeyOf, VERIFY } from '../support/node/passkey-visitor.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin, stopClock } from '../support/node/test-bed.ts'
 import { type Answer, follow, makeEnrolledPerson, Visitor } from '../support/node/visitor.ts'
 
@@ -83,6 +84,32 @@ describe('a page that demands a newer second factor', () => {
     const code = await visitor.submit(page, '/sign-in', { email: person.email, password: person.password })
     const back = await visitor.submit(code, '/sign-in/verify', { code: await authenticator.code() })
     expect(back).toMatchObject({ url: `${workspace.origin}/within/0`, status: 200 })
+  })
+})
+
+describe('a page that demands a passkey', () => {
+  it('asks a person who proved a code for the passkey alone, and opens with it', async () => {
+    const { visitor, authenticator, workspace } = await memberInside()
+    const list = await visitor.ask(portalOrigin + PASSKEYS)
+    const passkey = await passkeyOf()
+    const credential = await madeCredential(visitor, list, passkey)
+    await visitor.submit(list, `${PASSKEYS}/new`, { credential })
+    const codePage = await visitor.ask(`${portalOrigin}${VERIFY}?max_age=0&return_to=/workspaces`)
+    await visitor.submit(codePage, VERIFY, { code: await authenticator.code() })
+
+    const address = `${workspace.origin}/passkey?month=11`
+    const asked = await visitor.ask(address)
+    expect([pathOf(asked), new URL(asked.url).searchParams.get('methods')]).toEqual([VERIFY, 'passkey'])
+    const assertion = await assertionFor(visitor, asked, passkey)
+    const back = await visitor.submit(asked, `${VERIFY}/passkey`, { assertion })
+    expect(back).toMatchObject({ url: address, status: 200 })
+  })
+
+  it('leads a person without one to add it', async () => {
+    const { visitor, workspace } = await memberInside()
+    const page = await visitor.ask(`${workspace.origin}/passkey`)
+    expect(pathOf(page)).toBe(PASSKEYS)
+    expect(new URL(page.url).searchParams.get('return_to')).toContain(encodeURIComponent('/passkey'))
   })
 })
 
