@@ -45,7 +45,16 @@ describe('a member', () => {
     expect(await api('PUT', path, { role: 'admin' })).toMatchObject({ status: 200, body: { role: 'admin' } })
     expect((await api('GET', `/workspaces/${slug}/members`)).body).toEqual({
       members: [
-        { email, name: 'Member', role: 'admin', standing: 'free', joined_at: expect.stringMatching(/Z$/) },
+        {
+          ...{
+            email,
+            name: 'Member',
+            role: 'admin',
+            standing: 'free',
+            joined_at: expect.stringMatching(/Z$/),
+          },
+          ...{ with_passkey: false, extended_until: null },
+        },
       ],
       next_cursor: null,
     })

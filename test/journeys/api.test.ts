@@ -26,6 +26,7 @@ const makeToken = async ({ slug }: TestWorkspace): Promise<string> => {
 type Call = [method: string, path: string, body?: unknown]
 
 const POLICY = { enforced: true, grace_days: 0 }
+const EXTENSION = { until: '2099-01-01T00:00:00Z', reason: 'stolen' }
 
 /** The calls on a workspace. `fill` replaces `{slug}` and `{email}`. */
 const WORKSPACE_CALLS: readonly Call[] = [
@@ -33,10 +34,15 @@ const WORKSPACE_CALLS: readonly Call[] = [
   ['GET', '/workspaces/{slug}/policy'],
   ['PUT', '/workspaces/{slug}/policy', POLICY],
   ['POST', '/workspaces/{slug}/policy/preview', POLICY],
+  ['GET', '/workspaces/{slug}/policy/phishing-resistant'],
+  ['PUT', '/workspaces/{slug}/policy/phishing-resistant', POLICY],
+  ['POST', '/workspaces/{slug}/policy/phishing-resistant/preview', POLICY],
   ['GET', '/workspaces/{slug}/enrollment'],
   ['GET', '/workspaces/{slug}/members'],
   ['PUT', '/workspaces/{slug}/members/{email}', { role: 'owner' }],
   ['DELETE', '/workspaces/{slug}/members/{email}'],
+  ['PUT', '/workspaces/{slug}/members/{email}/extension', EXTENSION],
+  ['DELETE', '/workspaces/{slug}/members/{email}/extension'],
   ['GET', '/workspaces/{slug}/appearance'],
   ['PUT', '/workspaces/{slug}/appearance', { display_name: 'Stolen', accent: '#000000' }],
   ['PUT', '/workspaces/{slug}/logo', {}],
