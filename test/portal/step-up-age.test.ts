@@ -64,3 +64,11 @@ describe('a second factor that was proved an hour ago', () => {
     expect(await stored()).toBe(1)
   })
 })
+
+it('a passkey that is asked for leads somebody without any factor to the page that adds one', async () => {
+  await addSession('ada', await addAccount('ada'))
+  const token = await digest((await edgeAt(NOW)).ring, 'session', 'ada')
+  await env.DB.prepare('UPDATE sessions SET token_digest = ?').bind(token).run()
+  const { location } = await ask('/sign-in/verify?methods=passkey&max_age=60&return_to=%2Fworkspaces')
+  expect(location).toBe(`${PORTAL}/account/security/passkeys?return_to=%2Fworkspaces`)
+})

@@ -2,6 +2,7 @@
 // up. One field takes both kinds of code. A passkey is used at the paths below (verify-passkey.tsx).
 
 import { Hono } from 'hono'
+import { isPhishingResistant } from '../../core/assurance.ts'
 import type { Result } from '../../core/result.ts'
 import type { Session } from '../../flows/session/session.ts'
 import {
@@ -145,10 +146,12 @@ function toAnotherPasskey(c: PortalContext, isLogin: boolean): string {
 }
 
 /**
- * Returns where a session without an authenticator app can prove a second factor. This is its provider if
- * that has proved one before, otherwise the page that sets up an app.
+ * Returns where a session of an account without a factor can prove one. This is its provider if that has proved
+ * one before, otherwise the page that sets up an app, or the page that adds a passkey if only that is enough.
  */
 function whereToProve(c: PortalContext, { proof }: Session, returnTo: string): string {
+  if (isPasskeyAsked(c) && !(proof.secondFactor && isPhishingResistant(proof.secondFactor)))
+    return toAnotherPasskey(c, false)
   const provider = findFederated(c.var.edge, proof.provider)
   const maxAge = askedMaxAge(c)
   return provider && proof.secondFactor
