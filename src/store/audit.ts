@@ -5,6 +5,7 @@
 
 import type { AuditAction } from '../core/audit-action.ts'
 import type { Client } from '../core/client.ts'
+import type { AppliesTo, PolicyKind } from '../core/policy.ts'
 import { type Query, query, type Step, under } from './batch.ts'
 import { ALWAYS, type Condition } from './condition.ts'
 
@@ -69,6 +70,8 @@ const sourceOf = (entry: AuditEntry, when: Condition): EntrySource => ({
 export interface PolicyChange {
   readonly at: number
   readonly actor: string
+  readonly policy: PolicyKind
+  readonly appliesTo: AppliesTo
   /** Unix seconds. Null if enforcement was turned off. */
   readonly effectiveAt: number | null
 }
@@ -79,7 +82,10 @@ export const selectPolicyChanges = (db: D1Database, scope: string, limit: number
     db
       .prepare(
         // flows/administration/change-policy.ts writes `detail`.
-        `SELECT at, actor, detail ->> 'effective_at' AS effectiveAt FROM audit INDEXED BY audit_policy_changes
+        `SELECT at, actor, detail ->> 'effective_at' AS effectiveAt,
+           coalesce(detail ->> 'policy', 'second-factor') AS policy,
+           coalesce(detail ->> 'applies_to', 'everybody') AS appliesTo
+         FROM audit INDEXED BY audit_policy_changes
          WHERE scope = ?1 AND action = 'policy.changed' ORDER BY id DESC LIMIT ?2`,
       )
       .bind(scope, limit),

@@ -26,6 +26,18 @@ export const selectRoleByToken = (db: D1Database, token: Digest, slug: string): 
     ({ role }) => role,
   )
 
+/** Selects whether a member has a passkey. */
+export const selectHasPasskey = (
+  db: D1Database,
+  { workspaceId, accountId }: { readonly workspaceId: string; readonly accountId: string },
+): Query<boolean> =>
+  query<{ hasPasskey: 0 | 1 }, boolean>(
+    db
+      .prepare('SELECT has_passkey AS hasPasskey FROM members WHERE workspace_id = ?1 AND account_id = ?2')
+      .bind(workspaceId, accountId),
+    ({ hasPasskey }) => hasPasskey === 1,
+  )
+
 /** An account, with its role if it is a member. */
 export interface MaybeMember {
   readonly accountId: string
@@ -115,15 +127,17 @@ export interface Membership {
   /** True once the account has entered the workspace, or has set its policy or sign-in methods. */
   readonly isBinding: boolean
   readonly policies: Policies
+  readonly hasPasskey: boolean
   /** When the member's extension ends, in Unix seconds. Null if there is none. */
   readonly extendedUntil: number | null
 }
 
-type MembershipRow = Omit<Membership, 'hosts' | 'isBinding' | 'policies'> & {
+type MembershipRow = Omit<Membership, 'hosts' | 'isBinding' | 'hasPasskey' | 'policies'> & {
   readonly secondFactor: string | null
   readonly phishingResistant: string | null
   readonly hosts: string
   readonly isBinding: 0 | 1
+  readonly hasPasskey: 0 | 1
 }
 
 /**
@@ -139,7 +153,7 @@ export const selectMembershipsOf = (
     db
       .prepare(
         `SELECT w.id AS workspaceId, w.slug, ${SHOWN_NAME} AS name, m.role, ${BINDS} AS isBinding,
-           m.extended_until AS extendedUntil, ${policyAsJson('p')} AS secondFactor,
+           m.has_passkey AS hasPasskey, m.extended_until AS extendedUntil, ${policyAsJson('p')} AS secondFactor,
            ${policyAsJson('q')} AS phishingResistant,
            (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts
          FROM members m JOIN live_workspaces w ON w.id = m.workspace_id ${policyJoins('w.id')}
@@ -154,5 +168,6 @@ export const selectMembershipsOf = (
       },
       hosts: JSON.parse(row.hosts) as string[],
       isBinding: row.isBinding === 1,
+      hasPasskey: row.hasPasskey === 1,
     }),
   )

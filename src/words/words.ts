@@ -4,6 +4,7 @@ import type { Language } from '../core/language.ts'
 import type { en } from './en/index.ts'
 import type { mail } from './en/mail.ts'
 import type { outside } from './en/outside.ts'
+import type { passkeyPolicy } from './en/passkey-policy.ts'
 import type { passkeys } from './en/passkeys.ts'
 import type { Writing } from './writing.ts'
 
@@ -21,14 +22,20 @@ export type OutsideWords = InAnyLanguage<Omit<typeof outside, 'code' | 'directio
 }
 
 export type Words = OutsideWords &
-  InAnyLanguage<Omit<typeof en, keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys'>> & {
+  InAnyLanguage<
+    Omit<typeof en, keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys' | 'loadPasskeyPolicy'>
+  > & {
     readonly write: Writing
     readonly loadMail: () => Promise<MailWords['mail']>
     readonly loadPasskeys: () => Promise<PasskeyWords>
+    readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
   }
 
 /** The words of the pages about passkeys. */
 export type PasskeyWords = InAnyLanguage<typeof passkeys>
+
+/** The words about the policy that requires a passkey, and about extensions. */
+export type PasskeyPolicyWords = InAnyLanguage<typeof passkeyPolicy>
 
 /** The words of a mail. It also uses many of the pages' words. */
 export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

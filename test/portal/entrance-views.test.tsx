@@ -35,7 +35,13 @@ const throughOkta = { ...entrant, proof: { ...entrant.proof, provider: 'okta' } 
 
 describe('the prompt before a date', () => {
   const see = (who = entrant) =>
-    draw(<PromptView entrant={who} enforcement={SCHEDULED} here={HERE} />, { providers: WITH_OKTA })
+    draw(
+      <PromptView
+        {...{ entrant: who, enforcement: SCHEDULED, passkeyEnforcement: { state: 'off' }, here: HERE }}
+        passkeyWords={null}
+      />,
+      { providers: WITH_OKTA },
+    )
 
   it('leads to setting up a second factor and back, or can be skipped for this page', async () => {
     const { links, forms } = await see()

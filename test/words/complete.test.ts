@@ -27,7 +27,7 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
-const LOADERS = ['write', 'loadMail', 'loadPasskeys']
+const LOADERS = ['write', 'loadMail', 'loadPasskeys', 'loadPasskeyPolicy']
 
 /** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
@@ -56,13 +56,15 @@ const LABELS = [
   ['notices.dismissThis', 'notices.dismiss'],
   ['passkeys.renameThis', 'passkeys.rename'],
   ['passkeys.removeThis', 'passkeys.remove'],
+  ['passkeyPolicy.members.extendThis', 'passkeyPolicy.members.extend'],
 ] as const
 
 const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, name]) => name))].sort()
 
 async function textsOf(language: Language): Promise<Map<string, string>> {
   const words = await loadMailWords(language)
-  return textsIn({ ...words, passkeys: await words.loadPasskeys() })
+  const [passkeys, passkeyPolicy] = await Promise.all([words.loadPasskeys(), words.loadPasskeyPolicy()])
+  return textsIn({ ...words, passkeys, passkeyPolicy })
 }
 
 const english = await textsOf('en')

@@ -11,6 +11,7 @@ import { batch, findFirst } from '../../store/batch.ts'
 import { selectEnrolmentDays } from '../../store/enrolment-days.ts'
 import { type EntriesOfDay, selectEntriesWithoutFactor } from '../../store/entries-without-factor.ts'
 import { selectUnseenExtensions } from '../../store/extension-notices.ts'
+import { selectHasPasskey } from '../../store/members.ts'
 import { type OpenWays, selectOpenWays } from '../../store/open-ways.ts'
 import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -30,6 +31,8 @@ export interface EnforcementPanel {
   readonly policyChanges: readonly PolicyChange[]
   readonly notices: readonly (EnforcementNotice | ExtensionNotice)[]
   readonly openWays: OpenWays
+  /** Whether the admin who looks has a passkey. */
+  readonly hasPasskey: boolean
 }
 
 const NONE: OpenWays = { publicPaths: 0, serviceTokens: 0 }
@@ -42,7 +45,7 @@ export const countOpenWays = async ({ db, now }: Edge, workspaceId: string): Pro
 export async function viewEnforcement(
   { db, now }: Edge,
   workspaceId: string,
-  readerId: string | null = null,
+  readerId: string,
 ): Promise<EnforcementPanel> {
   const today = dayOf(now)
   const found = await batch(db, {
@@ -52,6 +55,7 @@ export async function viewEnforcement(
     notices: selectUnseenOfWorkspace(db, workspaceId),
     extensions: selectUnseenExtensions(db, workspaceId, now),
     openWays: selectOpenWays(db, workspaceId, now),
+    passkey: selectHasPasskey(db, { workspaceId, accountId: readerId }),
   })
   return {
     enrolmentDays: found.days.all,
@@ -62,6 +66,7 @@ export async function viewEnforcement(
       ...found.extensions.all.filter(({ granterId }) => granterId === null || granterId !== readerId),
     ].sort((a, b) => b.at - a.at),
     openWays: found.openWays.first ?? NONE,
+    hasPasskey: found.passkey.first ?? false,
   }
 }
 

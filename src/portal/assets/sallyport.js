@@ -173,19 +173,23 @@ const colours = () => {
   }
 }
 
-const effectOfSaving = () => {
-  const effect = document.querySelector('output[data-effects]')
-  if (!effect) return
+// Shows what saving would do, in each form of a policy.
+const effectsOfSaving = () => {
+  for (const effect of document.querySelectorAll('output[data-effects]')) effectOfSaving(effect)
+}
+
+const effectOfSaving = (effect) => {
   const effects = JSON.parse(effect.dataset.effects)
   const form = effect.closest('form')
   const preview = form.querySelector('[data-preview]')
   const save = form.querySelector('[data-save]')
   if (preview) preview.hidden = true
   const show = () => {
-    const timing = form.elements.grace_days
-    const { sentence, at, blocks, button } = effects[form.elements.enforced.checked ? timing.value : 'off']
+    const { enforced, grace_days: timing, applies_to: among, confirmed } = form.elements
+    const choice = enforced.checked ? `${timing.value} ${among.value}` : 'off'
+    const { sentence, at, blocks, button } = effects[choice]
     effect.classList.toggle('blocking', blocks > 0)
-    form.elements.confirmed.value = blocks
+    confirmed.value = blocks
     save.textContent = button
     effect.replaceChildren(sentence, ...(at ? besideUtc(document.createElement('br'), new Date(at)) : []))
   }
@@ -206,7 +210,7 @@ for (const enhance of [
   unsavedCodes,
   singleRequests,
   colours,
-  effectOfSaving,
+  effectsOfSaving,
 ]) {
   try {
     enhance()

@@ -18,3 +18,7 @@ export function wayToProof(c: PortalContext, missing: MissingProof, returnTo: st
   const [path, query] = WAYS[missing]
   return portalUrl(c, path, { ...query, return_to: returnTo })
 }
+
+/** Leads to the page that asks for a passkey and takes no other factor. */
+export const seePasskeyProof = (c: PortalContext, returnTo: string): Response =>
+  seeOther(c, portalUrl(c, '/sign-in/verify', { methods: 'passkey', return_to: returnTo }))

@@ -13,9 +13,17 @@ import { packReturnTo } from '../../http/packed-return-to.ts'
 import { type AskedWay, askedWay, pageInWorkspace, wayIn } from '../frame/asked-way.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../frame/context.ts'
 import { sessionOf } from '../frame/guards.ts'
-import { seeProof } from '../frame/missing-proof.ts'
+import { seePasskeyProof, seeProof } from '../frame/missing-proof.ts'
 import { begunWay, gateWith } from '../frame/way-in.ts'
-import { blockedPage, notAMemberPage, otherWayPage, promptPage, unsavedPage } from './entrance.tsx'
+import {
+  blockedPage,
+  notAMemberPage,
+  otherWayPage,
+  passkeyPromptPage,
+  passkeyRequiredPage,
+  promptPage,
+  unsavedPage,
+} from './entrance.tsx'
 import { problemPage } from './problem.tsx'
 
 /**
@@ -59,9 +67,18 @@ enter.get('/enter', async (c) => {
       return otherWayPage(c, decided, await recordOtherWay(c.var.edge, decided), here)
     case 'enrollment-required':
       await recordRefusal(c.var.edge, decided)
-      return blockedPage(c, decided, here)
+      return decided.passkeyEnforcement.state === 'in_effect'
+        ? passkeyRequiredPage(c, decided, here)
+        : blockedPage(c, decided, here)
+    case 'passkey-needed':
+      return seePasskeyProof(c, backHere(site, way))
+    case 'stronger-factor-required':
+      await recordRefusal(c.var.edge, decided)
+      return passkeyRequiredPage(c, decided, here)
     case 'prompt':
       return promptPage(c, decided, here)
+    case 'prompt-passkey':
+      return passkeyPromptPage(c, decided, here)
     case 'admit':
       return unsavedPage(c, site, here)
   }

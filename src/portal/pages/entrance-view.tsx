@@ -2,9 +2,11 @@
 // to do.
 
 import type { Child } from 'hono/jsx'
+import type { Enforcement } from '../../core/policy.ts'
 import { isFederated, type Provider } from '../../core/provider.ts'
 import type { Decided } from '../../flows/entry/decide.ts'
 import { labelIn } from '../../words/names.ts'
+import type { PasskeyPolicyWords } from '../../words/words.ts'
 import { Form } from '../frame/form.tsx'
 import { Time } from '../frame/layout.tsx'
 import { useEdge, useWords } from '../frame/words.ts'
@@ -15,7 +17,12 @@ import { providerPath } from '../parts/provider-path.ts'
 /** `here` is the way into the workspace. Each page leads back to it. */
 type DecidedProps = Pick<Decided, 'entrant' | 'enforcement'> & { readonly here: string }
 
-export function PromptView({ entrant, enforcement, here }: DecidedProps) {
+interface PromptProps extends DecidedProps, Pick<Decided, 'passkeyEnforcement'> {
+  /** Given if the workspace will require a passkey, too. */
+  readonly passkeyWords: PasskeyPolicyWords | null
+}
+
+export function PromptView({ entrant, enforcement, passkeyEnforcement, passkeyWords, here }: PromptProps) {
   if (enforcement.state === 'off') throw new Error('prompted although the policy requires nothing')
   const { effectiveAt } = enforcement
   const { site, proof } = entrant
@@ -29,16 +36,19 @@ export function PromptView({ entrant, enforcement, here }: DecidedProps) {
           span: write.span(effectiveAt - useEdge().now),
         })}
       </p>
+      {passkeyWords && passkeyEnforcement.state !== 'off' ? (
+        <p>
+          {passkeyWords.own.requiredFrom({
+            workspace: <bdi>{site.name}</bdi>,
+            at: <Time at={passkeyEnforcement.effectiveAt} />,
+          })}
+        </p>
+      ) : null}
       <ProveAtProvider providerId={proof.provider} returnTo={here} />
       <p>{say.whatItTakes}</p>
       <SetUpNow here={here} provider={proof.provider} />
-      <Form action="/enter" returnTo={new URL(here, 'http://portal').searchParams.get('return_to')}>
-        <input type="hidden" name="host" value={site.host} />
-        <button type="submit" class="second wide-on-phone">
-          {say.later}
-        </button>
-      </Form>
-      <WhyAsked entrant={entrant} enforcement={enforcement} />
+      <Later host={site.host} here={here} />
+      <WhyAsked {...{ entrant, enforcement }} why={say.whyText({ workspace: <bdi>{site.name}</bdi> })} />
     </>
   )
 }
@@ -56,10 +66,23 @@ export function BlockedView({ entrant, enforcement, here }: DecidedProps) {
       <ProveAtProvider providerId={provider} returnTo={here} />
       <SetUpNow here={here} provider={provider} />
       <p>{say.unaffected({ others: (words) => <a href="/workspaces">{words}</a> })}</p>
-      <WhyAsked entrant={entrant} enforcement={enforcement} />
+      <WhyAsked
+        {...{ entrant, enforcement }}
+        why={say.whyText({ workspace: <bdi>{entrant.site.name}</bdi> })}
+      />
     </>
   )
 }
+
+/** Defers the prompt until the next sign-in, and continues. */
+export const Later = ({ host, here }: { host: string; here: string }) => (
+  <Form action="/enter" returnTo={new URL(here, 'http://portal').searchParams.get('return_to')}>
+    <input type="hidden" name="host" value={host} />
+    <button type="submit" class="second wide-on-phone">
+      {useWords().enter.later}
+    </button>
+  </Form>
+)
 
 export function UnsavedView({ site, here }: { site: Door; here: string }) {
   const { enter: say } = useWords()
@@ -169,11 +192,17 @@ function SetUpNow({ here, provider }: { here: string; provider: string }) {
   )
 }
 
+interface WhyAskedProps extends Pick<Decided, 'entrant'> {
+  /** The state of the policy that asks, for this member. */
+  readonly enforcement: Enforcement
+  readonly why: Child
+}
+
 /**
- * Explains which workspace requires a second factor, in which role, since when or from when, and how much
- * time is left.
+ * Explains which workspace requires a factor, in which role, since when or from when, and how much time is
+ * left.
  */
-function WhyAsked({ entrant, enforcement }: Pick<Decided, 'entrant' | 'enforcement'>) {
+export function WhyAsked({ entrant, enforcement, why }: WhyAskedProps) {
   const { enter: say, layout, write } = useWords()
   const { now } = useEdge()
   if (enforcement.state === 'off' || entrant.role === null) return null
@@ -188,7 +217,7 @@ function WhyAsked({ entrant, enforcement }: Pick<Decided, 'entrant' | 'enforceme
   return (
     <details>
       <summary>{layout.whyAsked}</summary>
-      <p>{say.whyText({ workspace: <bdi>{entrant.site.name}</bdi> })}</p>
+      <p>{why}</p>
       <dl class="facts">
         {facts.map(([name, fact]) => (
           <div>

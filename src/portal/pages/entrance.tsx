@@ -11,10 +11,38 @@ import { Doorplate } from '../parts/door.tsx'
 import { UnsavedForm } from '../parts/unsaved-form.tsx'
 import { BlockedView, NotAMemberView, OtherWayView, PromptView, UnsavedView } from './entrance-view.tsx'
 
-export function promptPage(c: PortalContext, decided: Decided, here: string): Promise<Response> {
+export async function promptPage(c: PortalContext, decided: Decided, here: string): Promise<Response> {
   const { site } = decided.entrant
-  const title = c.var.words.enter.promptTitle(site.name)
-  return entrancePage(c, site, { title, status: 200 }, <PromptView {...decided} here={here} />)
+  const { enter, loadPasskeyPolicy } = c.var.words
+  const isPasskeyAhead = decided.passkeyEnforcement.state !== 'off'
+  const passkeyWords = isPasskeyAhead ? await loadPasskeyPolicy() : null
+  const title = enter.promptTitle(site.name)
+  const content = <PromptView {...{ ...decided, here, passkeyWords }} />
+  return entrancePage(c, site, { title, status: 200 }, content)
+}
+
+/** Shown before the date from which the workspace requires a passkey. */
+export async function passkeyPromptPage(c: PortalContext, decided: Decided, here: string): Promise<Response> {
+  const { site } = decided.entrant
+  const say = await c.var.words.loadPasskeyPolicy()
+  const { PasskeyPromptView } = await import('./passkey-entrance-view.tsx')
+  const title = say.entrance.promptTitle(site.name)
+  const content = <PasskeyPromptView {...{ ...decided, here, say }} />
+  return entrancePage(c, site, { title, status: 200 }, content)
+}
+
+/** Shown to a member without a passkey while the workspace requires one. */
+export async function passkeyRequiredPage(
+  c: PortalContext,
+  decided: Decided,
+  here: string,
+): Promise<Response> {
+  const { site } = decided.entrant
+  const say = await c.var.words.loadPasskeyPolicy()
+  const { PasskeyRequiredView } = await import('./passkey-entrance-view.tsx')
+  const title = say.entrance.blockedTitle(site.name)
+  const content = <PasskeyRequiredView {...{ ...decided, here, say }} />
+  return entrancePage(c, site, { title, status: 403 }, content)
 }
 
 export function blockedPage(c: PortalContext, decided: Decided, here: string): Promise<Response> {

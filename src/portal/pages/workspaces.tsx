@@ -1,7 +1,8 @@
 // /workspaces: lists the workspaces of the signed-in person, and whether each requires something of them.
 
 import { Hono } from 'hono'
-import { enforcementFor } from '../../core/policy.ts'
+import { isPhishingResistant } from '../../core/assurance.ts'
+import { type Enforcement, enforcementFor } from '../../core/policy.ts'
 import { administers } from '../../core/roles.ts'
 import { type Factors, type Standing, standingOf } from '../../core/standing.ts'
 import { listOwnWorkspaces, type Membership, type Slice } from '../../flows/own-account/own-lists.ts'
@@ -33,7 +34,12 @@ interface WorkspacesViewProps {
 
 export function WorkspacesView({ memberships, slice, session }: WorkspacesViewProps) {
   const { workspaces: say } = useWords()
-  const factors = { isEnrolled: session.isEnrolled, isVouchedFor: session.proof.secondFactor !== null }
+  const { secondFactor } = session.proof
+  const factors = {
+    isEnrolled: session.isEnrolled,
+    isVouchedFor: secondFactor !== null,
+    isPhishingResistant: secondFactor !== null && isPhishingResistant(secondFactor),
+  }
   return (
     <>
       <h1>{say.title}</h1>
@@ -53,7 +59,12 @@ export function WorkspacesView({ memberships, slice, session }: WorkspacesViewPr
   )
 }
 
-function Item({ membership, factors }: { membership: Membership; factors: Factors }) {
+interface ItemProps {
+  readonly membership: Membership
+  readonly factors: Factors & { readonly isPhishingResistant: boolean }
+}
+
+function Item({ membership, factors }: ItemProps) {
   const { workspaces: say, layout } = useWords()
   const { now, config } = useEdge()
   const { slug, name, role, hosts, policies } = membership
@@ -70,6 +81,12 @@ function Item({ membership, factors }: { membership: Membership; factors: Factor
           standing={standing}
           effectiveAt={enforcement.state === 'off' ? null : enforcement.effectiveAt}
         />
+        {membership.hasPasskey || factors.isPhishingResistant ? null : (
+          <PasskeyNote
+            enforcement={enforcementFor(policies.phishingResistant, membership, now)}
+            isEnrolled={factors.isEnrolled}
+          />
+        )}
       </div>
       <div class="row">
         {administers(role) ? (
@@ -102,6 +119,26 @@ function StandingNote({ standing, effectiveAt }: { standing: Standing; effective
         <span class="badge warn">{say.requiredFrom({ at: <Time at={effectiveAt} /> })}</span>
       )}{' '}
       <a href="/account/security/authenticator?for=enrolment">{say.setUp}</a>
+    </p>
+  )
+}
+
+/** For a member without a passkey. Setting up a second factor offers a passkey, too. */
+function PasskeyNote({ enforcement, isEnrolled }: { enforcement: Enforcement; isEnrolled: boolean }) {
+  const { workspaces: say } = useWords()
+  if (enforcement.state === 'off') return null
+  return (
+    <p>
+      {enforcement.state === 'in_effect' ? (
+        <span class="badge bad">{say.passkeyRequired}</span>
+      ) : (
+        <span class="badge warn">
+          {say.passkeyRequiredFrom({ at: <Time at={enforcement.effectiveAt} /> })}
+        </span>
+      )}{' '}
+      <a href={isEnrolled ? '/account/security/passkeys' : '/account/security/authenticator?for=enrolment'}>
+        {say.addPasskey}
+      </a>
     </p>
   )
 }

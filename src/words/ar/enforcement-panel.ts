@@ -13,20 +13,30 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     members: 'الأعضاء',
     today: 'اليوم',
     requiredFrom: (day) => `مطلوبة ابتداءً من ${day}`,
+    requiredOfAdminsFrom: (day) => `مطلوبة من المالكين والمشرفين ابتداءً من ${day}`,
     byDay: 'الأعداد حسب اليوم',
     day: 'اليوم',
   },
   report: {
     title: 'معاينة: لو اشترطتموها الآن',
     explanation: 'هذا لا يحظر أحدًا. إنه يبيّن ما سيحدث لو اشترطتم المصادقة الثنائية الآن.',
-    blocked: (blocked, members) => `عدد الأعضاء الذين سيُحظرون حتى يتموا الإعداد: ${blocked} من ${members}.`,
+    blocked: (blocked, members, among) =>
+      `عدد ${among === 'admins' ? 'المالكين والمشرفين' : 'الأعضاء'} الذين سيُحظرون حتى يتموا الإعداد: ${blocked} من ${members}.`,
     nobody: 'لدى الجميع عامل ثانٍ. لن يُحظر أحد.',
+    nobodyAmongAdmins: 'لدى جميع المالكين والمشرفين عامل ثانٍ. لن يُحظر أحد.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `منذ ${since} دخل عضو مرة واحدة دون عامل ثانٍ. كان سيلزمه الإعداد أولًا.`,
         two: `منذ ${since} دخل الأعضاء مرتين دون عامل ثانٍ. كان سيلزمهم الإعداد أولًا.`,
         few: `منذ ${since} دخل الأعضاء ${entries} مرات دون عامل ثانٍ. كان سيلزمهم الإعداد أولًا.`,
         other: `منذ ${since} دخل الأعضاء ${entries} مرة دون عامل ثانٍ. كان سيلزمهم الإعداد أولًا.`,
+      }),
+    entriesOfAll: (entries, since) =>
+      write.plural(entries, {
+        one: `منذ ${since} دخل عضو مرة واحدة دون عامل ثانٍ.`,
+        two: `منذ ${since} دخل الأعضاء مرتين دون عامل ثانٍ.`,
+        few: `منذ ${since} دخل الأعضاء ${entries} مرات دون عامل ثانٍ.`,
+        other: `منذ ${since} دخل الأعضاء ${entries} مرة دون عامل ثانٍ.`,
       }),
     noEntries: (days) =>
       write.plural(days, {
@@ -44,10 +54,10 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     label: 'نص للنسخ',
     off: ({ workspace, host }) =>
       `يُرجى إعداد المصادقة الثنائية من أجل \u2068${workspace}\u2069 (\u2068${host}\u2069).`,
-    scheduled: ({ at, workspace, host }) =>
-      `ابتداءً من \u2068${at}\u2069 ستشترط \u2068${workspace}\u2069 (\u2068${host}\u2069) المصادقة الثنائية. يُرجى إعدادها قبل ذلك. وإلا فلن تتمكنوا من فتح \u2068${workspace}\u2069 حتى تتموا الإعداد.`,
-    inEffect: ({ at, workspace, host }) =>
-      `تشترط \u2068${workspace}\u2069 (\u2068${host}\u2069) المصادقة الثنائية منذ \u2068${at}\u2069. إن لم تُعدّوها بعد، فلا يمكنكم فتح \u2068${workspace}\u2069 حتى تتموا الإعداد.`,
+    scheduled: ({ at, workspace, host }, among) =>
+      `ابتداءً من \u2068${at}\u2069 ستشترط \u2068${workspace}\u2069 (\u2068${host}\u2069) المصادقة الثنائية${among === 'admins' ? ' على المالكين والمشرفين' : ''}. يُرجى إعدادها قبل ذلك. وإلا فلن تتمكنوا من فتح \u2068${workspace}\u2069 حتى تتموا الإعداد.`,
+    inEffect: ({ at, workspace, host }, among) =>
+      `تشترط \u2068${workspace}\u2069 (\u2068${host}\u2069) المصادقة الثنائية${among === 'admins' ? ' على المالكين والمشرفين' : ''} منذ \u2068${at}\u2069. إن لم تُعدّوها بعد، فلا يمكنكم فتح \u2068${workspace}\u2069 حتى تتموا الإعداد.`,
     greeting: 'مرحبًا،',
     howTo: (link) => `يستغرق ذلك دقيقتين، بتطبيق مصادقة على هاتفكم:
 ${link}
@@ -73,8 +83,8 @@ ${link}
   changes: {
     title: 'آخر التغييرات',
     none: 'لم تتغير السياسة بعد.',
-    requiredFrom: ({ at }) => say`مطلوبة ابتداءً من ${at}`,
-    turnedOff: 'أُلغي الاشتراط',
+    requiredFrom: ({ at }) => say`المصادقة الثنائية مطلوبة ابتداءً من ${at}`,
+    turnedOff: 'أُلغي اشتراط المصادقة الثنائية',
     madeBy: ({ at, by }) => say`${at}، بواسطة ${by}`,
     all: ({ audit }) => say`للمزيد، راجعوا ${audit('سجل التدقيق')} كاملًا.`,
   },

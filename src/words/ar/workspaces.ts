@@ -1,3 +1,4 @@
+import type { AppliesTo } from '../../core/policy.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
@@ -12,6 +13,9 @@ export const workspaces: Words['workspaces'] = {
   required: 'المصادقة الثنائية مطلوبة',
   requiredFrom: ({ at }) => say`المصادقة الثنائية مطلوبة ابتداءً من ${at}`,
   setUp: 'إعدادها',
+  passkeyRequired: 'مفتاح المرور مطلوب',
+  passkeyRequiredFrom: ({ at }) => say`مفتاح المرور مطلوب ابتداءً من ${at}`,
+  addPasskey: 'إضافة مفتاح',
 }
 
 export const enforcement: Words['enforcement'] = {
@@ -32,25 +36,30 @@ export const enforcement: Words['enforcement'] = {
   off: 'معطّل',
   scheduled: ({ at, badge }) => say`${badge('مجدول')} ابتداءً من ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('سارٍ')} منذ ${at}.`,
-  require: 'اشتراط المصادقة الثنائية على كل الأعضاء',
+  require: 'اشتراط المصادقة الثنائية',
   timing: 'موعد السريان',
   timings: { 0: 'فورًا', 3: 'بعد 3 أيام', 7: 'بعد 7 أيام', 14: 'بعد 14 يومًا', 30: 'بعد 30 يومًا' },
   update: 'تحديث',
   preview: 'معاينة',
 }
 
-const everyoneHas = (members: number): string =>
+const people = (among?: AppliesTo): string => (among === 'admins' ? 'المالكين والمشرفين' : 'الأعضاء')
+
+const allHave = (among?: AppliesTo): string =>
+  among === 'admins' ? 'وهي لدى جميع المالكين والمشرفين' : 'وهي لدى الجميع'
+
+const everyoneHas = (members: number, among?: AppliesTo): string =>
   write.plural(members, {
-    one: 'لدى العضو الوحيد عامل ثانٍ.',
-    two: 'لدى العضوين عامل ثانٍ.',
-    other: `لدى الأعضاء جميعًا (${members}) عامل ثانٍ.`,
+    one: among === 'admins' ? 'لدى المالك الوحيد عامل ثانٍ.' : 'لدى العضو الوحيد عامل ثانٍ.',
+    two: among === 'admins' ? 'لدى الاثنين عامل ثانٍ.' : 'لدى العضوين عامل ثانٍ.',
+    other: `لدى ${people(among)} جميعًا (${members}) عامل ثانٍ.`,
   })
 
-const blockedOf = (blocked: number, members: number): string =>
-  `عدد الأعضاء المحظورين حتى يتموا الإعداد: ${blocked} من ${members}.`
+const blockedOf = (blocked: number, members: number, among?: AppliesTo): string =>
+  `عدد ${people(among)} المحظورين حتى يتموا الإعداد: ${blocked} من ${members}.`
 
-const willBe = (blocked: number, members: number): string =>
-  `سيكون عدد الأعضاء المحظورين حتى يتموا الإعداد: ${blocked} من ${members}.`
+const willBe = (blocked: number, members: number, among?: AppliesTo): string =>
+  `سيكون عدد ${people(among)} المحظورين حتى يتموا الإعداد: ${blocked} من ${members}.`
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: 'لن يلزم أحدًا الإعداد بعد الآن. ويبقى الأعضاء الذين أتموه كما هم.',
@@ -63,17 +72,19 @@ export const policyEffects: Words['policyEffects'] = {
       other: `حظر ${members} عضو الآن`,
     }),
   stillOff: 'لا تغييرات بعد. لا يلزم أحدًا الإعداد.',
-  unchangedSince: (since) => `لا تغييرات بعد. المصادقة الثنائية مطلوبة منذ ${since}، وهي لدى الجميع.`,
-  unchangedFrom: (from) =>
-    `لا تغييرات بعد. ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}، وهي لدى الجميع.`,
-  unchangedBlockedSince: (since, blocked, members) =>
-    `لا تغييرات بعد. المصادقة الثنائية مطلوبة منذ ${since}. ${blockedOf(blocked, members)}`,
-  unchangedBlockedFrom: (from, blocked, members) =>
-    `لا تغييرات بعد. ابتداءً من ${from}، ${willBe(blocked, members)}`,
-  nobodyNow: (members) => `ستكون المصادقة الثنائية مطلوبة فور الحفظ. لن يُحظر أحد: ${everyoneHas(members)}`,
-  blockedNow: (blocked, members) => `فور الحفظ، ${willBe(blocked, members)}`,
-  nobodyFrom: (from, members) =>
-    `ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}. حتى الآن، لن يُحظر أحد: ${everyoneHas(members)}`,
-  blockedFrom: (from, blocked, members) => `ابتداءً من ${from}، ${willBe(blocked, members)}`,
+  unchangedSince: (since, among) =>
+    `لا تغييرات بعد. المصادقة الثنائية مطلوبة منذ ${since}، ${allHave(among)}.`,
+  unchangedFrom: (from, among) =>
+    `لا تغييرات بعد. ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}، ${allHave(among)}.`,
+  unchangedBlockedSince: (since, blocked, members, among) =>
+    `لا تغييرات بعد. المصادقة الثنائية مطلوبة منذ ${since}. ${blockedOf(blocked, members, among)}`,
+  unchangedBlockedFrom: (from, blocked, members, among) =>
+    `لا تغييرات بعد. ابتداءً من ${from}، ${willBe(blocked, members, among)}`,
+  nobodyNow: (members, among) =>
+    `ستكون المصادقة الثنائية مطلوبة فور الحفظ. لن يُحظر أحد: ${everyoneHas(members, among)}`,
+  blockedNow: (blocked, members, among) => `فور الحفظ، ${willBe(blocked, members, among)}`,
+  nobodyFrom: (from, members, among) =>
+    `ستكون المصادقة الثنائية مطلوبة ابتداءً من ${from}. حتى الآن، لن يُحظر أحد: ${everyoneHas(members, among)}`,
+  blockedFrom: (from, blocked, members, among) => `ابتداءً من ${from}، ${willBe(blocked, members, among)}`,
   untilThen: 'حتى ذلك الحين لا يُحظر أحد.',
 }

@@ -17,6 +17,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     members: 'Mitglieder',
     today: 'Heute',
     requiredFrom: (day) => `Pflicht ab ${day}`,
+    requiredOfAdminsFrom: (day) => `Pflicht für Eigentümer und Admins ab ${day}`,
     byDay: 'Zahlen nach Tag',
     day: 'Tag',
   },
@@ -24,16 +25,22 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     title: 'Vorschau: wenn sie ab sofort Pflicht wäre',
     explanation:
       'Damit wird niemand gesperrt. Sie sehen, was passieren würde, wenn Sie die Zwei-Faktor-Authentifizierung ab sofort verlangen.',
-    blocked: (blocked, members) =>
+    blocked: (blocked, members, among) =>
       write.plural(blocked, {
-        one: `${blocked} von ${members} Mitgliedern wäre bis zur Einrichtung gesperrt.`,
-        other: `${blocked} von ${members} Mitgliedern wären bis zur Einrichtung gesperrt.`,
+        one: `${blocked} von ${members} ${among === 'admins' ? 'Eigentümern und Admins' : 'Mitgliedern'} wäre bis zur Einrichtung gesperrt.`,
+        other: `${blocked} von ${members} ${among === 'admins' ? 'Eigentümern und Admins' : 'Mitgliedern'} wären bis zur Einrichtung gesperrt.`,
       }),
     nobody: 'Alle haben einen zweiten Faktor. Niemand wäre gesperrt.',
+    nobodyAmongAdmins: 'Alle Eigentümer und Admins haben einen zweiten Faktor. Niemand wäre gesperrt.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `Seit ${since} hat ein Mitglied den Arbeitsbereich einmal ohne zweiten Faktor geöffnet. Es hätte ihn zuerst einrichten müssen.`,
         other: `Seit ${since} haben Mitglieder den Arbeitsbereich ${entries}-mal ohne zweiten Faktor geöffnet. Sie hätten ihn zuerst einrichten müssen.`,
+      }),
+    entriesOfAll: (entries, since) =>
+      write.plural(entries, {
+        one: `Seit ${since} hat ein Mitglied den Arbeitsbereich einmal ohne zweiten Faktor geöffnet.`,
+        other: `Seit ${since} haben Mitglieder den Arbeitsbereich ${entries}-mal ohne zweiten Faktor geöffnet.`,
       }),
     noEntries: (days) =>
       `Soweit bekannt, hat in den letzten ${days} Tagen niemand den Arbeitsbereich ohne zweiten Faktor geöffnet.`,
@@ -45,10 +52,10 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     label: 'Text zum Kopieren',
     off: ({ workspace, host }) =>
       `bitte richten Sie die Zwei-Faktor-Authentifizierung für ${workspace} (${host}) ein.`,
-    scheduled: ({ at, workspace, host }) =>
-      `${workspace} (${host}) verlangt die Zwei-Faktor-Authentifizierung ab ${at}. Bitte richten Sie sie vorher ein. Sonst können Sie ${workspace} erst wieder öffnen, wenn Sie das nachgeholt haben.`,
-    inEffect: ({ at, workspace, host }) =>
-      `${workspace} (${host}) verlangt die Zwei-Faktor-Authentifizierung seit ${at}. Wenn Sie sie noch nicht eingerichtet haben, können Sie ${workspace} erst danach wieder öffnen.`,
+    scheduled: ({ at, workspace, host }, among) =>
+      `${workspace} (${host}) verlangt die Zwei-Faktor-Authentifizierung${among === 'admins' ? ' von Eigentümern und Admins' : ''} ab ${at}. Bitte richten Sie sie vorher ein. Sonst können Sie ${workspace} erst wieder öffnen, wenn Sie das nachgeholt haben.`,
+    inEffect: ({ at, workspace, host }, among) =>
+      `${workspace} (${host}) verlangt die Zwei-Faktor-Authentifizierung${among === 'admins' ? ' von Eigentümern und Admins' : ''} seit ${at}. Wenn Sie sie noch nicht eingerichtet haben, können Sie ${workspace} erst danach wieder öffnen.`,
     greeting: 'Guten Tag,',
     howTo: (link) => `Das dauert zwei Minuten, mit einer Authenticator-App auf Ihrem Telefon:
 ${link}
@@ -68,8 +75,8 @@ Bewahren Sie die Wiederherstellungscodes auf, die Sie dabei erhalten. Damit kön
   changes: {
     title: 'Letzte Änderungen',
     none: 'Die Richtlinie wurde noch nicht geändert.',
-    requiredFrom: ({ at }) => say`Pflicht ab ${at}`,
-    turnedOff: 'Pflicht aufgehoben',
+    requiredFrom: ({ at }) => say`Pflicht zur Zwei-Faktor-Authentifizierung ab ${at}`,
+    turnedOff: 'Pflicht zur Zwei-Faktor-Authentifizierung aufgehoben',
     madeBy: ({ at, by }) => say`${at}, von ${by}`,
     all: ({ audit }) => say`Mehr dazu im vollständigen ${audit('Audit-Protokoll')}.`,
   },

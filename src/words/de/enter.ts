@@ -9,7 +9,7 @@ export const enter: Words['enter'] = {
     'Es dauert zwei Minuten: Verwenden Sie einen Passkey. Oder scannen Sie mit einer App auf Ihrem Telefon einen QR-Code, und geben Sie den Code ein, den die App anzeigt.',
   later: 'Später erinnern',
   whyText: ({ workspace }) =>
-    say`Die Admins von ${workspace} verlangen die Zwei-Faktor-Authentifizierung von allen Mitgliedern. Ein gestohlenes Passwort reicht dann nicht für den Zugang.`,
+    say`Die Admins von ${workspace} verlangen die Zwei-Faktor-Authentifizierung. Ein gestohlenes Passwort reicht dann nicht für den Zugang.`,
   facts: {
     workspace: 'Arbeitsbereich',
     host: 'Adresse',

@@ -1,3 +1,4 @@
+import type { AppliesTo } from '../../core/policy.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
@@ -13,6 +14,9 @@ export const workspaces: Words['workspaces'] = {
   required: 'Zwei-Faktor-Authentifizierung erforderlich',
   requiredFrom: ({ at }) => say`Zwei-Faktor-Authentifizierung erforderlich ab ${at}`,
   setUp: 'Einrichten',
+  passkeyRequired: 'Passkey erforderlich',
+  passkeyRequiredFrom: ({ at }) => say`Passkey erforderlich ab ${at}`,
+  addPasskey: 'Hinzufügen',
 }
 
 export const enforcement: Words['enforcement'] = {
@@ -33,23 +37,32 @@ export const enforcement: Words['enforcement'] = {
   off: 'Aus',
   scheduled: ({ at, badge }) => say`${badge('Geplant')} ab ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('In Kraft')} seit ${at}.`,
-  require: 'Zwei-Faktor-Authentifizierung von allen Mitgliedern verlangen',
+  require: 'Zwei-Faktor-Authentifizierung verlangen',
   timing: 'Beginn der Pflicht',
   timings: { 0: 'Sofort', 3: 'In 3 Tagen', 7: 'In 7 Tagen', 14: 'In 14 Tagen', 30: 'In 30 Tagen' },
   update: 'Aktualisieren',
   preview: 'Vorschau',
 }
 
-const everyoneHas = (members: number): string =>
+const ofMembers = (members: number, among?: AppliesTo): string =>
+  among === 'admins' ? `${members} Eigentümern und Admins` : `${members} Mitgliedern`
+
+const allHave = (among?: AppliesTo): string =>
+  among === 'admins' ? 'alle Eigentümer und Admins haben sie' : 'alle haben sie'
+
+const everyoneHas = (members: number, among?: AppliesTo): string =>
   write.plural(members, {
-    one: 'Das einzige Mitglied hat einen zweiten Faktor.',
-    other: `Alle ${members} Mitglieder haben einen zweiten Faktor.`,
+    one:
+      among === 'admins'
+        ? 'Der einzige Eigentümer hat einen zweiten Faktor.'
+        : 'Das einzige Mitglied hat einen zweiten Faktor.',
+    other: `Alle ${members} ${among === 'admins' ? 'Eigentümer und Admins' : 'Mitglieder'} haben einen zweiten Faktor.`,
   })
 
-const areBlocked = (blocked: number, members: number): string =>
+const areBlocked = (blocked: number, members: number, among?: AppliesTo): string =>
   write.plural(blocked, {
-    one: `${blocked} von ${members} Mitgliedern ist bis zur Einrichtung gesperrt.`,
-    other: `${blocked} von ${members} Mitgliedern sind bis zur Einrichtung gesperrt.`,
+    one: `${blocked} von ${ofMembers(members, among)} ist bis zur Einrichtung gesperrt.`,
+    other: `${blocked} von ${ofMembers(members, among)} sind bis zur Einrichtung gesperrt.`,
   })
 
 const will = (blocked: number): string => write.plural(blocked, { one: 'wird', other: 'werden' })
@@ -62,21 +75,21 @@ export const policyEffects: Words['policyEffects'] = {
       other: `${members} Mitglieder jetzt sperren`,
     }),
   stillOff: 'Noch keine Änderung. Niemand muss sie einrichten.',
-  unchangedSince: (since) =>
-    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht, und alle haben sie.`,
-  unchangedFrom: (from) =>
-    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht, und alle haben sie.`,
-  unchangedBlockedSince: (since, blocked, members) =>
-    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht. ${areBlocked(blocked, members)}`,
-  unchangedBlockedFrom: (from, blocked, members) =>
-    `Noch keine Änderung. Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
-  nobodyNow: (members) =>
-    `Die Zwei-Faktor-Authentifizierung ist Pflicht, sobald Sie speichern. Niemand wird gesperrt: ${everyoneHas(members)}`,
-  blockedNow: (blocked, members) =>
-    `Sobald Sie speichern, ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
-  nobodyFrom: (from, members) =>
-    `Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht. Nach heutigem Stand wird niemand gesperrt: ${everyoneHas(members)}`,
-  blockedFrom: (from, blocked, members) =>
-    `Ab ${from} ${will(blocked)} ${blocked} von ${members} Mitgliedern bis zur Einrichtung gesperrt.`,
+  unchangedSince: (since, among) =>
+    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht, und ${allHave(among)}.`,
+  unchangedFrom: (from, among) =>
+    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht, und ${allHave(among)}.`,
+  unchangedBlockedSince: (since, blocked, members, among) =>
+    `Noch keine Änderung. Die Zwei-Faktor-Authentifizierung ist seit ${since} Pflicht. ${areBlocked(blocked, members, among)}`,
+  unchangedBlockedFrom: (from, blocked, members, among) =>
+    `Noch keine Änderung. Ab ${from} ${will(blocked)} ${blocked} von ${ofMembers(members, among)} bis zur Einrichtung gesperrt.`,
+  nobodyNow: (members, among) =>
+    `Die Zwei-Faktor-Authentifizierung ist Pflicht, sobald Sie speichern. Niemand wird gesperrt: ${everyoneHas(members, among)}`,
+  blockedNow: (blocked, members, among) =>
+    `Sobald Sie speichern, ${will(blocked)} ${blocked} von ${ofMembers(members, among)} bis zur Einrichtung gesperrt.`,
+  nobodyFrom: (from, members, among) =>
+    `Die Zwei-Faktor-Authentifizierung ist ab ${from} Pflicht. Nach heutigem Stand wird niemand gesperrt: ${everyoneHas(members, among)}`,
+  blockedFrom: (from, blocked, members, among) =>
+    `Ab ${from} ${will(blocked)} ${blocked} von ${ofMembers(members, among)} bis zur Einrichtung gesperrt.`,
   untilThen: 'Bis dahin ist niemand gesperrt.',
 }

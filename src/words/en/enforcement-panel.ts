@@ -1,3 +1,4 @@
+import type { AppliesTo } from '../../core/policy.ts'
 import { type Part, say, type Wrap } from '../sentence.ts'
 import { write } from './write.ts'
 
@@ -19,6 +20,7 @@ export const enforcementPanel = {
     members: 'Members',
     today: 'Today',
     requiredFrom: (day: string) => `Required from ${day}`,
+    requiredOfAdminsFrom: (day: string) => `Required from owners and admins from ${day}`,
     byDay: 'Figures by day',
     day: 'Day',
   },
@@ -26,13 +28,20 @@ export const enforcementPanel = {
     title: 'Preview: if you required it now',
     explanation:
       'This blocks nobody. It shows what would happen if you required two-factor authentication now.',
-    blocked: (blocked: number, members: number) =>
-      `${blocked} of ${members} members would be blocked until they enrol.`,
+    blocked: (blocked: number, members: number, among?: AppliesTo) =>
+      `${blocked} of ${members} ${among === 'admins' ? 'owners and admins' : 'members'} would be blocked until they enrol.`,
     nobody: 'Everyone has a second factor. Nobody would be blocked.',
+    nobodyAmongAdmins: 'Every owner and admin has a second factor. Nobody would be blocked.',
     entries: (entries: number, since: string) =>
       write.plural(entries, {
         one: `A member has entered once without a second factor since ${since}. They would have had to enrol first.`,
         other: `Members have entered ${entries} times without a second factor since ${since}. They would have had to enrol first.`,
+      }),
+    /** If the policy covers only some of the members who entered. */
+    entriesOfAll: (entries: number, since: string) =>
+      write.plural(entries, {
+        one: `A member has entered once without a second factor since ${since}.`,
+        other: `Members have entered ${entries} times without a second factor since ${since}.`,
       }),
     noEntries: (days: number) => `In the last ${days} days, we saw nobody enter without a second factor.`,
     byDay: 'Entries by day',
@@ -43,10 +52,13 @@ export const enforcementPanel = {
     label: 'Text to copy',
     off: ({ workspace, host }: { workspace: string; host: string }) =>
       `Please set up two-factor authentication for ${workspace} (${host}).`,
-    scheduled: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
-      `From ${at}, ${workspace} (${host}) will require two-factor authentication. Please set it up before then. If you don’t, you won’t be able to open ${workspace} until you do.`,
-    inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }) =>
-      `${workspace} (${host}) has required two-factor authentication since ${at}. If you haven’t set it up yet, you can’t open ${workspace} until you do.`,
+    scheduled: (
+      { at, workspace, host }: { at: string; workspace: string; host: string },
+      among?: AppliesTo,
+    ) =>
+      `From ${at}, ${workspace} (${host}) will require two-factor authentication${among === 'admins' ? ' from its owners and admins' : ''}. Please set it up before then. If you don’t, you won’t be able to open ${workspace} until you do.`,
+    inEffect: ({ at, workspace, host }: { at: string; workspace: string; host: string }, among?: AppliesTo) =>
+      `${workspace} (${host}) has required two-factor authentication${among === 'admins' ? ' from its owners and admins' : ''} since ${at}. If you haven’t set it up yet, you can’t open ${workspace} until you do.`,
     greeting: 'Hello,',
     /** Also in mails. */
     howTo: (link: string) => `It takes two minutes, with an authenticator app on your phone:
@@ -68,8 +80,8 @@ Keep the recovery codes that you get. They let you sign in without your phone.`,
   changes: {
     title: 'Latest changes',
     none: 'The policy has not been changed yet.',
-    requiredFrom: ({ at }: { at: Part }) => say`Required from ${at}`,
-    turnedOff: 'Turned off',
+    requiredFrom: ({ at }: { at: Part }) => say`Two-factor authentication required from ${at}`,
+    turnedOff: 'Two-factor authentication requirement turned off',
     madeBy: ({ at, by }: { at: Part; by: Part }) => say`${at}, by ${by}`,
     all: ({ audit }: { audit: Wrap }) => say`See the full ${audit('audit log')}.`,
   },

@@ -9,7 +9,7 @@ export const enter = {
     'It takes two minutes: use a passkey, or scan a QR code with an app on your phone and enter the code that it shows.',
   later: 'Remind me later',
   whyText: ({ workspace }: { workspace: Part }) =>
-    say`The admins of ${workspace} require two-factor authentication from all members. A stolen password is then not enough to get in.`,
+    say`The admins of ${workspace} require two-factor authentication. A stolen password is then not enough to get in.`,
   facts: {
     workspace: 'Workspace',
     host: 'Address',

@@ -17,6 +17,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     members: 'Miembros',
     today: 'Hoy',
     requiredFrom: (day) => `Obligatoria desde el ${day}`,
+    requiredOfAdminsFrom: (day) => `Obligatoria para propietarios y administradores desde el ${day}`,
     byDay: 'Cifras por día',
     day: 'Día',
   },
@@ -24,16 +25,23 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     title: 'Vista previa: si la exigiera ahora',
     explanation:
       'Esto no bloquea a nadie. Muestra lo que pasaría si exigiera la autenticación de dos factores ahora.',
-    blocked: (blocked, members) =>
+    blocked: (blocked, members, among) =>
       write.plural(blocked, {
-        one: `${blocked} de ${members} miembros quedaría bloqueado hasta que la configurase.`,
-        other: `${blocked} de ${members} miembros quedarían bloqueados hasta que la configurasen.`,
+        one: `${blocked} de ${members} ${among === 'admins' ? 'propietarios y administradores' : 'miembros'} quedaría bloqueado hasta que la configurase.`,
+        other: `${blocked} de ${members} ${among === 'admins' ? 'propietarios y administradores' : 'miembros'} quedarían bloqueados hasta que la configurasen.`,
       }),
     nobody: 'Todos tienen un segundo factor. Nadie quedaría bloqueado.',
+    nobodyAmongAdmins:
+      'Todos los propietarios y administradores tienen un segundo factor. Nadie quedaría bloqueado.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `Desde el ${since}, un miembro ha entrado una vez sin un segundo factor. Habría tenido que configurarlo antes.`,
         other: `Desde el ${since}, los miembros han entrado ${entries} veces sin un segundo factor. Habrían tenido que configurarlo antes.`,
+      }),
+    entriesOfAll: (entries, since) =>
+      write.plural(entries, {
+        one: `Desde el ${since}, un miembro ha entrado una vez sin un segundo factor.`,
+        other: `Desde el ${since}, los miembros han entrado ${entries} veces sin un segundo factor.`,
       }),
     noEntries: (days) => `En los últimos ${days} días no hemos visto a nadie entrar sin un segundo factor.`,
     byDay: 'Entradas por día',
@@ -44,10 +52,10 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     label: 'Texto para copiar',
     off: ({ workspace, host }) =>
       `Por favor, configure la autenticación de dos factores para ${workspace} (${host}).`,
-    scheduled: ({ at, workspace, host }) =>
-      `A partir del ${at}, ${workspace} (${host}) exigirá la autenticación de dos factores. Por favor, configúrela antes. De lo contrario, no podrá abrir ${workspace} hasta que lo haga.`,
-    inEffect: ({ at, workspace, host }) =>
-      `${workspace} (${host}) exige la autenticación de dos factores desde el ${at}. Si aún no la ha configurado, no podrá abrir ${workspace} hasta que lo haga.`,
+    scheduled: ({ at, workspace, host }, among) =>
+      `A partir del ${at}, ${workspace} (${host}) exigirá la autenticación de dos factores${among === 'admins' ? ' a sus propietarios y administradores' : ''}. Por favor, configúrela antes. De lo contrario, no podrá abrir ${workspace} hasta que lo haga.`,
+    inEffect: ({ at, workspace, host }, among) =>
+      `${workspace} (${host}) exige la autenticación de dos factores${among === 'admins' ? ' a sus propietarios y administradores' : ''} desde el ${at}. Si aún no la ha configurado, no podrá abrir ${workspace} hasta que lo haga.`,
     greeting: 'Hola:',
     howTo: (link) => `Lleva dos minutos, con una aplicación de autenticación en su teléfono:
 ${link}
@@ -67,8 +75,8 @@ Conserve los códigos de recuperación que reciba. Con ellos podrá iniciar sesi
   changes: {
     title: 'Últimos cambios',
     none: 'La política aún no se ha cambiado.',
-    requiredFrom: ({ at }) => say`Obligatoria desde el ${at}`,
-    turnedOff: 'Desactivada',
+    requiredFrom: ({ at }) => say`Autenticación de dos factores obligatoria desde el ${at}`,
+    turnedOff: 'La autenticación de dos factores ya no es obligatoria',
     madeBy: ({ at, by }) => say`${at}, por ${by}`,
     all: ({ audit }) => say`Consulte el ${audit('registro de auditoría')} completo.`,
   },

@@ -9,7 +9,7 @@ export const enter: Words['enter'] = {
     'Lleva dos minutos: use una llave de acceso, o escanee un código QR con una aplicación de su teléfono y escriba el código que muestra.',
   later: 'Recordármelo más tarde',
   whyText: ({ workspace }) =>
-    say`Los administradores de ${workspace} exigen la autenticación de dos factores a todos los miembros. Así, una contraseña robada no basta para entrar.`,
+    say`Los administradores de ${workspace} exigen la autenticación de dos factores. Así, una contraseña robada no basta para entrar.`,
   facts: {
     workspace: 'Espacio de trabajo',
     host: 'Dirección',

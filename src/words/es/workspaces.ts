@@ -1,3 +1,4 @@
+import type { AppliesTo } from '../../core/policy.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
@@ -13,6 +14,9 @@ export const workspaces: Words['workspaces'] = {
   required: 'Autenticación de dos factores obligatoria',
   requiredFrom: ({ at }) => say`Autenticación de dos factores obligatoria a partir del ${at}`,
   setUp: 'Configurarla',
+  passkeyRequired: 'Llave de acceso obligatoria',
+  passkeyRequiredFrom: ({ at }) => say`Llave de acceso obligatoria a partir del ${at}`,
+  addPasskey: 'Añadir una',
 }
 
 export const enforcement: Words['enforcement'] = {
@@ -33,7 +37,7 @@ export const enforcement: Words['enforcement'] = {
   off: 'Desactivada',
   scheduled: ({ at, badge }) => say`${badge('Programada')} a partir del ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigor')} desde el ${at}.`,
-  require: 'Exigir la autenticación de dos factores a todos los miembros',
+  require: 'Exigir la autenticación de dos factores',
   timing: 'Inicio de la obligación',
   timings: {
     0: 'Inmediatamente',
@@ -46,22 +50,31 @@ export const enforcement: Words['enforcement'] = {
   preview: 'Vista previa',
 }
 
-const everyoneHas = (members: number): string =>
+const ofMembers = (members: number, among?: AppliesTo): string =>
+  among === 'admins' ? `${members} propietarios y administradores` : `${members} miembros`
+
+const allHave = (among?: AppliesTo): string =>
+  among === 'admins' ? 'todos los propietarios y administradores la tienen' : 'todos la tienen'
+
+const everyoneHas = (members: number, among?: AppliesTo): string =>
   write.plural(members, {
-    one: 'el único miembro tiene un segundo factor.',
-    other: `los ${members} miembros tienen un segundo factor.`,
+    one:
+      among === 'admins'
+        ? 'el único propietario tiene un segundo factor.'
+        : 'el único miembro tiene un segundo factor.',
+    other: `los ${ofMembers(members, among)} tienen un segundo factor.`,
   })
 
-const willBe = (blocked: number, members: number): string =>
+const willBe = (blocked: number, members: number, among?: AppliesTo): string =>
   write.plural(blocked, {
-    one: `${blocked} de ${members} miembros quedará bloqueado hasta que la configure.`,
-    other: `${blocked} de ${members} miembros quedarán bloqueados hasta que la configuren.`,
+    one: `${blocked} de ${ofMembers(members, among)} quedará bloqueado hasta que la configure.`,
+    other: `${blocked} de ${ofMembers(members, among)} quedarán bloqueados hasta que la configuren.`,
   })
 
-const are = (blocked: number, members: number): string =>
+const are = (blocked: number, members: number, among?: AppliesTo): string =>
   write.plural(blocked, {
-    one: `${blocked} de ${members} miembros está bloqueado hasta que la configure.`,
-    other: `${blocked} de ${members} miembros están bloqueados hasta que la configuren.`,
+    one: `${blocked} de ${ofMembers(members, among)} está bloqueado hasta que la configure.`,
+    other: `${blocked} de ${ofMembers(members, among)} están bloqueados hasta que la configuren.`,
   })
 
 export const policyEffects: Words['policyEffects'] = {
@@ -72,19 +85,19 @@ export const policyEffects: Words['policyEffects'] = {
       other: `Bloquear ahora a ${members} miembros`,
     }),
   stillOff: 'Aún no hay cambios. Nadie tiene que configurarla.',
-  unchangedSince: (since) =>
-    `Aún no hay cambios. La autenticación de dos factores es obligatoria desde el ${since}, y todos la tienen.`,
-  unchangedFrom: (from) =>
-    `Aún no hay cambios. La autenticación de dos factores será obligatoria a partir del ${from}, y todos la tienen.`,
-  unchangedBlockedSince: (since, blocked, members) =>
-    `Aún no hay cambios. La autenticación de dos factores es obligatoria desde el ${since}. ${are(blocked, members)}`,
-  unchangedBlockedFrom: (from, blocked, members) =>
-    `Aún no hay cambios. A partir del ${from}, ${willBe(blocked, members)}`,
-  nobodyNow: (members) =>
-    `La autenticación de dos factores será obligatoria en cuanto guarde. Nadie quedará bloqueado: ${everyoneHas(members)}`,
-  blockedNow: (blocked, members) => `En cuanto guarde, ${willBe(blocked, members)}`,
-  nobodyFrom: (from, members) =>
-    `La autenticación de dos factores será obligatoria a partir del ${from}. Por ahora, nadie quedará bloqueado: ${everyoneHas(members)}`,
-  blockedFrom: (from, blocked, members) => `A partir del ${from}, ${willBe(blocked, members)}`,
+  unchangedSince: (since, among) =>
+    `Aún no hay cambios. La autenticación de dos factores es obligatoria desde el ${since}, y ${allHave(among)}.`,
+  unchangedFrom: (from, among) =>
+    `Aún no hay cambios. La autenticación de dos factores será obligatoria a partir del ${from}, y ${allHave(among)}.`,
+  unchangedBlockedSince: (since, blocked, members, among) =>
+    `Aún no hay cambios. La autenticación de dos factores es obligatoria desde el ${since}. ${are(blocked, members, among)}`,
+  unchangedBlockedFrom: (from, blocked, members, among) =>
+    `Aún no hay cambios. A partir del ${from}, ${willBe(blocked, members, among)}`,
+  nobodyNow: (members, among) =>
+    `La autenticación de dos factores será obligatoria en cuanto guarde. Nadie quedará bloqueado: ${everyoneHas(members, among)}`,
+  blockedNow: (blocked, members, among) => `En cuanto guarde, ${willBe(blocked, members, among)}`,
+  nobodyFrom: (from, members, among) =>
+    `La autenticación de dos factores será obligatoria a partir del ${from}. Por ahora, nadie quedará bloqueado: ${everyoneHas(members, among)}`,
+  blockedFrom: (from, blocked, members, among) => `A partir del ${from}, ${willBe(blocked, members, among)}`,
   untilThen: 'Hasta entonces, nadie está bloqueado.',
 }

@@ -17,6 +17,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     members: 'Membres',
     today: 'Aujourd’hui',
     requiredFrom: (day) => `Exigée à partir du ${day}`,
+    requiredOfAdminsFrom: (day) => `Exigée des propriétaires et administrateurs à partir du ${day}`,
     byDay: 'Chiffres par jour',
     day: 'Jour',
   },
@@ -24,16 +25,23 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     title: 'Aperçu : si vous l’exigiez maintenant',
     explanation:
       'Cela ne bloque personne. Voici ce qui se passerait si vous exigiez l’authentification à deux facteurs maintenant.',
-    blocked: (blocked, members) =>
+    blocked: (blocked, members, among) =>
       write.plural(blocked, {
-        one: `${blocked} membre sur ${members} serait bloqué jusqu’à ce qu’il la configure.`,
-        other: `${blocked} membres sur ${members} seraient bloqués jusqu’à ce qu’ils la configurent.`,
+        one: `${blocked} ${among === 'admins' ? 'propriétaire ou administrateur' : 'membre'} sur ${members} serait bloqué jusqu’à ce qu’il la configure.`,
+        other: `${blocked} ${among === 'admins' ? 'propriétaires ou administrateurs' : 'membres'} sur ${members} seraient bloqués jusqu’à ce qu’ils la configurent.`,
       }),
     nobody: 'Tout le monde a un second facteur. Personne ne serait bloqué.',
+    nobodyAmongAdmins:
+      'Tous les propriétaires et administrateurs ont un second facteur. Personne ne serait bloqué.',
     entries: (entries, since) =>
       write.plural(entries, {
         one: `Depuis le ${since}, un membre est entré une fois sans second facteur. Il aurait dû en configurer un d’abord.`,
         other: `Depuis le ${since}, des membres sont entrés ${entries} fois sans second facteur. Ils auraient dû en configurer un d’abord.`,
+      }),
+    entriesOfAll: (entries, since) =>
+      write.plural(entries, {
+        one: `Depuis le ${since}, un membre est entré une fois sans second facteur.`,
+        other: `Depuis le ${since}, des membres sont entrés ${entries} fois sans second facteur.`,
       }),
     noEntries: (days) =>
       `Au cours des ${days} derniers jours, nous n’avons vu personne entrer sans second facteur.`,
@@ -45,10 +53,10 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     label: 'Texte à copier',
     off: ({ workspace, host }) =>
       `Merci de configurer l’authentification à deux facteurs pour ${workspace} (${host}).`,
-    scheduled: ({ at, workspace, host }) =>
-      `À partir du ${at}, ${workspace} (${host}) exigera l’authentification à deux facteurs. Merci de la configurer avant. Sinon, vous ne pourrez pas ouvrir ${workspace} avant de l’avoir fait.`,
-    inEffect: ({ at, workspace, host }) =>
-      `${workspace} (${host}) exige l’authentification à deux facteurs depuis le ${at}. Si vous ne l’avez pas encore configurée, vous ne pouvez pas ouvrir ${workspace} avant de l’avoir fait.`,
+    scheduled: ({ at, workspace, host }, among) =>
+      `À partir du ${at}, ${workspace} (${host}) exigera l’authentification à deux facteurs${among === 'admins' ? ' de ses propriétaires et administrateurs' : ''}. Merci de la configurer avant. Sinon, vous ne pourrez pas ouvrir ${workspace} avant de l’avoir fait.`,
+    inEffect: ({ at, workspace, host }, among) =>
+      `${workspace} (${host}) exige l’authentification à deux facteurs${among === 'admins' ? ' de ses propriétaires et administrateurs' : ''} depuis le ${at}. Si vous ne l’avez pas encore configurée, vous ne pouvez pas ouvrir ${workspace} avant de l’avoir fait.`,
     greeting: 'Bonjour,',
     howTo: (link) => `Cela prend deux minutes, avec une application d’authentification sur votre téléphone :
 ${link}
@@ -68,8 +76,8 @@ Gardez les codes de récupération que vous recevrez. Ils vous permettent de vou
   changes: {
     title: 'Dernières modifications',
     none: 'La règle n’a pas encore été modifiée.',
-    requiredFrom: ({ at }) => say`Exigée à partir du ${at}`,
-    turnedOff: 'Désactivée',
+    requiredFrom: ({ at }) => say`Authentification à deux facteurs exigée à partir du ${at}`,
+    turnedOff: 'L’authentification à deux facteurs n’est plus exigée',
     madeBy: ({ at, by }) => say`${at}, par ${by}`,
     all: ({ audit }) => say`Voir le ${audit('journal d’audit')} complet.`,
   },

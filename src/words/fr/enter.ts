@@ -9,7 +9,7 @@ export const enter: Words['enter'] = {
     'Cela prend deux minutes : utilisez une clé d’accès, ou scannez un code QR avec une application de votre téléphone et saisissez le code qu’elle affiche.',
   later: 'Me le rappeler plus tard',
   whyText: ({ workspace }) =>
-    say`Les administrateurs de ${workspace} exigent l’authentification à deux facteurs de tous les membres. Un mot de passe volé ne suffit alors plus pour entrer.`,
+    say`Les administrateurs de ${workspace} exigent l’authentification à deux facteurs. Un mot de passe volé ne suffit alors plus pour entrer.`,
   facts: {
     workspace: 'Espace de travail',
     host: 'Adresse',

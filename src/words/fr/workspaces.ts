@@ -1,3 +1,4 @@
+import type { AppliesTo } from '../../core/policy.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
@@ -13,6 +14,9 @@ export const workspaces: Words['workspaces'] = {
   required: 'Authentification à deux facteurs exigée',
   requiredFrom: ({ at }) => say`Authentification à deux facteurs exigée à partir du ${at}`,
   setUp: 'La configurer',
+  passkeyRequired: 'Clé d’accès exigée',
+  passkeyRequiredFrom: ({ at }) => say`Clé d’accès exigée à partir du ${at}`,
+  addPasskey: 'En ajouter une',
 }
 
 export const enforcement: Words['enforcement'] = {
@@ -33,7 +37,7 @@ export const enforcement: Words['enforcement'] = {
   off: 'Désactivée',
   scheduled: ({ at, badge }) => say`${badge('Prévue')} à partir du ${at}.`,
   inEffect: ({ at, badge }) => say`${badge('En vigueur')} depuis le ${at}.`,
-  require: 'Exiger l’authentification à deux facteurs de tous les membres',
+  require: 'Exiger l’authentification à deux facteurs',
   timing: 'Début de l’obligation',
   timings: {
     0: 'Immédiatement',
@@ -46,22 +50,34 @@ export const enforcement: Words['enforcement'] = {
   preview: 'Aperçu',
 }
 
-const everyoneHas = (members: number): string =>
+const someOf = (some: number, members: number, among?: AppliesTo): string =>
+  write.plural(some, {
+    one: `${some} ${among === 'admins' ? 'propriétaire ou administrateur' : 'membre'} sur ${members}`,
+    other: `${some} ${among === 'admins' ? 'propriétaires ou administrateurs' : 'membres'} sur ${members}`,
+  })
+
+const allHave = (among?: AppliesTo): string =>
+  among === 'admins' ? 'tous les propriétaires et administrateurs l’ont' : 'tout le monde l’a'
+
+const everyoneHas = (members: number, among?: AppliesTo): string =>
   write.plural(members, {
-    one: 'le seul membre a un second facteur.',
-    other: `les ${members} membres ont un second facteur.`,
+    one:
+      among === 'admins'
+        ? 'le seul propriétaire a un second facteur.'
+        : 'le seul membre a un second facteur.',
+    other: `les ${members} ${among === 'admins' ? 'propriétaires et administrateurs' : 'membres'} ont un second facteur.`,
   })
 
-const willBe = (blocked: number, members: number): string =>
+const willBe = (blocked: number, members: number, among?: AppliesTo): string =>
   write.plural(blocked, {
-    one: `${blocked} membre sur ${members} sera bloqué jusqu’à ce qu’il la configure.`,
-    other: `${blocked} membres sur ${members} seront bloqués jusqu’à ce qu’ils la configurent.`,
+    one: `${someOf(blocked, members, among)} sera bloqué jusqu’à ce qu’il la configure.`,
+    other: `${someOf(blocked, members, among)} seront bloqués jusqu’à ce qu’ils la configurent.`,
   })
 
-const are = (blocked: number, members: number): string =>
+const are = (blocked: number, members: number, among?: AppliesTo): string =>
   write.plural(blocked, {
-    one: `${blocked} membre sur ${members} est bloqué jusqu’à ce qu’il la configure.`,
-    other: `${blocked} membres sur ${members} sont bloqués jusqu’à ce qu’ils la configurent.`,
+    one: `${someOf(blocked, members, among)} est bloqué jusqu’à ce qu’il la configure.`,
+    other: `${someOf(blocked, members, among)} sont bloqués jusqu’à ce qu’ils la configurent.`,
   })
 
 export const policyEffects: Words['policyEffects'] = {
@@ -72,19 +88,19 @@ export const policyEffects: Words['policyEffects'] = {
       other: `Bloquer ${members} membres maintenant`,
     }),
   stillOff: 'Aucune modification pour l’instant. Personne ne doit la configurer.',
-  unchangedSince: (since) =>
-    `Aucune modification pour l’instant. L’authentification à deux facteurs est exigée depuis le ${since}, et tout le monde l’a.`,
-  unchangedFrom: (from) =>
-    `Aucune modification pour l’instant. L’authentification à deux facteurs sera exigée à partir du ${from}, et tout le monde l’a.`,
-  unchangedBlockedSince: (since, blocked, members) =>
-    `Aucune modification pour l’instant. L’authentification à deux facteurs est exigée depuis le ${since}. ${are(blocked, members)}`,
-  unchangedBlockedFrom: (from, blocked, members) =>
-    `Aucune modification pour l’instant. À partir du ${from}, ${willBe(blocked, members)}`,
-  nobodyNow: (members) =>
-    `L’authentification à deux facteurs sera exigée dès que vous enregistrez. Personne ne sera bloqué : ${everyoneHas(members)}`,
-  blockedNow: (blocked, members) => `Dès que vous enregistrez, ${willBe(blocked, members)}`,
-  nobodyFrom: (from, members) =>
-    `L’authentification à deux facteurs sera exigée à partir du ${from}. Pour l’instant, personne ne sera bloqué : ${everyoneHas(members)}`,
-  blockedFrom: (from, blocked, members) => `À partir du ${from}, ${willBe(blocked, members)}`,
+  unchangedSince: (since, among) =>
+    `Aucune modification pour l’instant. L’authentification à deux facteurs est exigée depuis le ${since}, et ${allHave(among)}.`,
+  unchangedFrom: (from, among) =>
+    `Aucune modification pour l’instant. L’authentification à deux facteurs sera exigée à partir du ${from}, et ${allHave(among)}.`,
+  unchangedBlockedSince: (since, blocked, members, among) =>
+    `Aucune modification pour l’instant. L’authentification à deux facteurs est exigée depuis le ${since}. ${are(blocked, members, among)}`,
+  unchangedBlockedFrom: (from, blocked, members, among) =>
+    `Aucune modification pour l’instant. À partir du ${from}, ${willBe(blocked, members, among)}`,
+  nobodyNow: (members, among) =>
+    `L’authentification à deux facteurs sera exigée dès que vous enregistrez. Personne ne sera bloqué : ${everyoneHas(members, among)}`,
+  blockedNow: (blocked, members, among) => `Dès que vous enregistrez, ${willBe(blocked, members, among)}`,
+  nobodyFrom: (from, members, among) =>
+    `L’authentification à deux facteurs sera exigée à partir du ${from}. Pour l’instant, personne ne sera bloqué : ${everyoneHas(members, among)}`,
+  blockedFrom: (from, blocked, members, among) => `À partir du ${from}, ${willBe(blocked, members, among)}`,
   untilThen: 'D’ici là, personne n’est bloqué.',
 }

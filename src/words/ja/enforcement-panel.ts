@@ -12,6 +12,7 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     members: 'メンバー',
     today: '今日',
     requiredFrom: (day) => `${day} から必須`,
+    requiredOfAdminsFrom: (day) => `${day} から所有者と管理者に必須`,
     byDay: '日ごとの数',
     day: '日付',
   },
@@ -19,10 +20,13 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     title: 'プレビュー：今すぐ必須にした場合',
     explanation:
       'これで誰かがブロックされることはありません。今すぐ二要素認証を必須にした場合の結果を示します。',
-    blocked: (blocked, members) => `メンバー ${members} 人中 ${blocked} 人が、設定するまでブロックされます。`,
+    blocked: (blocked, members, among) =>
+      `${among === 'admins' ? '所有者と管理者' : 'メンバー'} ${members} 人中 ${blocked} 人が、設定するまでブロックされます。`,
     nobody: '全員が二要素認証を使っています。ブロックされる人はいません。',
+    nobodyAmongAdmins: '所有者と管理者の全員が二要素認証を使っています。ブロックされる人はいません。',
     entries: (entries, since) =>
       `${since} から、メンバーが二要素認証なしで ${entries} 回入りました。必須であれば、先に設定する必要がありました。`,
+    entriesOfAll: (entries, since) => `${since} から、メンバーが二要素認証なしで ${entries} 回入りました。`,
     noEntries: (days) => `過去 ${days} 日間に、二要素認証なしで入った人は記録されていません。`,
     byDay: '日ごとの回数',
     entriesOfDay: '二要素認証なし',
@@ -31,10 +35,10 @@ export const enforcementPanel: Words['enforcementPanel'] = {
     title: 'チームへのメッセージ',
     label: 'コピーする文章',
     off: ({ workspace, host }) => `${workspace}（${host}）のために、二要素認証を設定してください。`,
-    scheduled: ({ at, workspace, host }) =>
-      `${at} から、${workspace}（${host}）では二要素認証が必須になります。それまでに設定してください。設定しないと、設定が終わるまで ${workspace} を開けなくなります。`,
-    inEffect: ({ at, workspace, host }) =>
-      `${at} から、${workspace}（${host}）では二要素認証が必須です。まだ設定していない場合は、設定するまで ${workspace} を開けません。`,
+    scheduled: ({ at, workspace, host }, among) =>
+      `${at} から、${workspace}（${host}）では${among === 'admins' ? '所有者と管理者に' : ''}二要素認証が必須になります。それまでに設定してください。設定しないと、設定が終わるまで ${workspace} を開けなくなります。`,
+    inEffect: ({ at, workspace, host }, among) =>
+      `${at} から、${workspace}（${host}）では${among === 'admins' ? '所有者と管理者に' : ''}二要素認証が必須です。まだ設定していない場合は、設定するまで ${workspace} を開けません。`,
     greeting: '皆さま',
     howTo: (link) => `スマートフォンの認証アプリを使って、2 分で設定できます。
 ${link}
@@ -46,8 +50,8 @@ ${link}
   changes: {
     title: '最近の変更',
     none: 'ポリシーはまだ変更されていません。',
-    requiredFrom: ({ at }) => say`${at} から必須`,
-    turnedOff: '必須を解除',
+    requiredFrom: ({ at }) => say`${at} から二要素認証が必須`,
+    turnedOff: '二要素認証の必須を解除',
     madeBy: ({ at, by }) => say`${at}、${by}`,
     all: ({ audit }) => say`すべての記録は${audit('監査ログ')}で確認できます。`,
   },

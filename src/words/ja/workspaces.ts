@@ -1,3 +1,4 @@
+import type { AppliesTo } from '../../core/policy.ts'
 import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 
@@ -12,6 +13,9 @@ export const workspaces: Words['workspaces'] = {
   required: '二要素認証が必須です',
   requiredFrom: ({ at }) => say`${at} から二要素認証が必須です`,
   setUp: '設定する',
+  passkeyRequired: 'パスキーが必須です',
+  passkeyRequiredFrom: ({ at }) => say`${at} からパスキーが必須です`,
+  addPasskey: '追加する',
 }
 
 export const enforcement: Words['enforcement'] = {
@@ -31,31 +35,38 @@ export const enforcement: Words['enforcement'] = {
   off: 'オフ',
   scheduled: ({ at, badge }) => say`${badge('予定')} ${at} から`,
   inEffect: ({ at, badge }) => say`${badge('実施中')} ${at} から`,
-  require: 'すべてのメンバーに二要素認証を求める',
+  require: '二要素認証を求める',
   timing: '開始時期',
   timings: { 0: 'すぐに', 3: '3 日後', 7: '7 日後', 14: '14 日後', 30: '30 日後' },
   update: '更新',
   preview: 'プレビュー',
 }
 
-const willBe = (blocked: number, members: number): string =>
-  `メンバー ${members} 人中 ${blocked} 人が、設定するまでブロックされます。`
+const people = (among?: AppliesTo): string => (among === 'admins' ? '所有者と管理者' : 'メンバー')
+
+const allHave = (among?: AppliesTo): string =>
+  among === 'admins' ? '所有者と管理者の全員が使っています' : '全員が使っています'
+
+const willBe = (blocked: number, members: number, among?: AppliesTo): string =>
+  `${people(among)} ${members} 人中 ${blocked} 人が、設定するまでブロックされます。`
 
 export const policyEffects: Words['policyEffects'] = {
   lifted: '今後、誰も設定する必要はありません。設定済みのメンバーはそのままです。',
   block: (members) => `メンバー ${members} 人を今すぐブロックする`,
   stillOff: 'まだ変更はありません。設定は必須ではありません。',
-  unchangedSince: (since) => `まだ変更はありません。${since} から二要素認証が必須で、全員が使っています。`,
-  unchangedFrom: (from) => `まだ変更はありません。${from} から二要素認証が必須になり、全員が使っています。`,
-  unchangedBlockedSince: (since, blocked, members) =>
-    `まだ変更はありません。${since} から二要素認証が必須です。メンバー ${members} 人中 ${blocked} 人が、設定するまでブロックされています。`,
-  unchangedBlockedFrom: (from, blocked, members) =>
-    `まだ変更はありません。${from} から、${willBe(blocked, members)}`,
-  nobodyNow: (members) =>
-    `保存するとすぐに、二要素認証が必須になります。メンバー ${members} 人全員が使っているため、ブロックされる人はいません。`,
-  blockedNow: (blocked, members) => `保存するとすぐに、${willBe(blocked, members)}`,
-  nobodyFrom: (from, members) =>
-    `${from} から、二要素認証が必須になります。現時点では、メンバー ${members} 人全員が使っているため、ブロックされる人はいません。`,
-  blockedFrom: (from, blocked, members) => `${from} から、${willBe(blocked, members)}`,
+  unchangedSince: (since, among) =>
+    `まだ変更はありません。${since} から二要素認証が必須で、${allHave(among)}。`,
+  unchangedFrom: (from, among) =>
+    `まだ変更はありません。${from} から二要素認証が必須になり、${allHave(among)}。`,
+  unchangedBlockedSince: (since, blocked, members, among) =>
+    `まだ変更はありません。${since} から二要素認証が必須です。${people(among)} ${members} 人中 ${blocked} 人が、設定するまでブロックされています。`,
+  unchangedBlockedFrom: (from, blocked, members, among) =>
+    `まだ変更はありません。${from} から、${willBe(blocked, members, among)}`,
+  nobodyNow: (members, among) =>
+    `保存するとすぐに、二要素認証が必須になります。${people(among)} ${members} 人全員が使っているため、ブロックされる人はいません。`,
+  blockedNow: (blocked, members, among) => `保存するとすぐに、${willBe(blocked, members, among)}`,
+  nobodyFrom: (from, members, among) =>
+    `${from} から、二要素認証が必須になります。現時点では、${people(among)} ${members} 人全員が使っているため、ブロックされる人はいません。`,
+  blockedFrom: (from, blocked, members, among) => `${from} から、${willBe(blocked, members, among)}`,
   untilThen: 'それまでは、誰もブロックされません。',
 }

@@ -41,9 +41,10 @@ describe('the panel around a policy', () => {
     )
 
   it('is empty in a workspace where nothing has happened', async () => {
-    expect(await viewEnforcement(edge, 'acme')).toEqual({
+    expect(await viewEnforcement(edge, 'acme', 'ada')).toEqual({
       ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
       openWays: { publicPaths: 0, serviceTokens: 0 },
+      hasPasskey: false,
     })
   })
 
@@ -54,13 +55,14 @@ describe('the panel around a policy', () => {
       await saveChoice(edge, 'acme', { enforced: true, graceDays }, { by: author('operator') })
     await saveChoice(edge, 'globex', { enforced: true, graceDays: 3 }, { by: author('operator') })
     const { db, meter } = metered(edge.db)
-    const panel = await viewEnforcement({ ...edge, db }, 'acme')
+    const panel = await viewEnforcement({ ...edge, db }, 'acme', 'ada')
     expect(meter.roundTrips).toBe(1)
     expect(panel.enrolmentDays.map(({ day }) => TODAY - day)).toEqual([CHART_DAYS, 1, 0])
     expect(panel.entriesWithoutFactor.map(({ day }) => TODAY - day)).toEqual([REPORT_DAYS, 0])
+    const changed = { at: NOW, actor: 'operator', policy: 'second-factor', appliesTo: 'everybody' }
     expect(panel.policyChanges).toEqual([
-      { at: NOW, actor: 'operator', effectiveAt: NOW },
-      { at: NOW, actor: 'operator', effectiveAt: NOW + 14 * DAY_SECONDS },
+      { ...changed, effectiveAt: NOW },
+      { ...changed, effectiveAt: NOW + 14 * DAY_SECONDS },
     ])
     expect(panel.notices.map(({ kind }) => kind)).toEqual(['enforcement.in_effect'])
   })
@@ -74,17 +76,20 @@ describe('the panel around a policy', () => {
         ('off', 'service', 'd3', 'acme', 'x', '{}', 0, ${NOW + 1}, 0),
         ('api', 'api', 'd4', 'acme', 'x', NULL, 0, ${NOW + 1}, NULL),
         ('theirs', 'service', 'd5', 'globex', 'x', '{}', 0, ${NOW + 1}, NULL)`)
-    expect((await viewEnforcement(edge, 'acme')).openWays).toEqual({ publicPaths: 2, serviceTokens: 1 })
+    expect((await viewEnforcement(edge, 'acme', 'ada')).openWays).toEqual({
+      publicPaths: 2,
+      serviceTokens: 1,
+    })
     expect(await countOpenWays(edge, 'globex')).toEqual({ publicPaths: 0, serviceTokens: 1 })
   })
 
   it('hides what an admin dismissed, which admins of other workspaces cannot do', async () => {
     await saveChoice(edge, 'acme', { enforced: true, graceDays: 0 }, { by: author('operator') })
-    const [notice] = (await viewEnforcement(edge, 'acme')).notices
+    const [notice] = (await viewEnforcement(edge, 'acme', 'ada')).notices
     await dismissNotice(edge, 'globex', notice?.id ?? '')
-    expect((await viewEnforcement(edge, 'acme')).notices).toHaveLength(1)
+    expect((await viewEnforcement(edge, 'acme', 'ada')).notices).toHaveLength(1)
     await dismissNotice(edge, 'acme', notice?.id ?? '')
-    expect((await viewEnforcement(edge, 'acme')).notices).toEqual([])
+    expect((await viewEnforcement(edge, 'acme', 'ada')).notices).toEqual([])
   })
 })
 

@@ -76,7 +76,7 @@ function withWebhook<E extends Edge>(edge: E, isSetUp: boolean): E {
 
 const takeBack = (accountId = 'bo') =>
   rows('UPDATE members SET extended_until = NULL WHERE account_id = ?', accountId)
-const seenBy = async (reader: string | null, at = NOW) =>
+const seenBy = async (reader: string, at = NOW) =>
   (await viewEnforcement(await edgeOf(at), 'acme', reader)).notices
 const seenByMember = (at = NOW) => listAll(env.DB, selectUnseenOfAccount(env.DB, 'bo', at))
 const recipients = () => sent.map(({ to }) => to.split('@')[0]).sort()

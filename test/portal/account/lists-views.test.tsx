@@ -49,7 +49,7 @@ describe('the sessions', () => {
 describe('the workspaces', () => {
   const membership = (more: Partial<Membership> = {}): Membership => ({
     ...{ workspaceId: 'w', slug: 'acme', name: 'Acme', role: 'member', hosts: ['acme.example'] },
-    ...{ isBinding: true, policies: NO_POLICIES, extendedUntil: null },
+    ...{ isBinding: true, policies: NO_POLICIES, hasPasskey: false, extendedUntil: null },
     ...more,
   })
   const see = (memberships: readonly Membership[], isEnrolled = true) => {

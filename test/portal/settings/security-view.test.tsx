@@ -2,11 +2,12 @@
 
 import { describe, expect, it } from 'vitest'
 import type { EnforcementNotice } from '../../../src/core/notice.ts'
-import type { Policy, PolicyChoice } from '../../../src/core/policy.ts'
+import type { Policy, PolicyChoice, PolicyKind } from '../../../src/core/policy.ts'
 import type { PoliciesAndGroups } from '../../../src/flows/administration/change-policy.ts'
-import type { EnforcementPanel } from '../../../src/flows/administration/enforcement-panel.ts'
+import type { EnforcementPanel, PolicyChange } from '../../../src/flows/administration/enforcement-panel.ts'
 import { type SaveRefusal, SecurityView } from '../../../src/portal/pages/settings/security-view.tsx'
 import { en } from '../../../src/words/en/index.ts'
+import { passkeyPolicy } from '../../../src/words/en/passkey-policy.ts'
 import { CHALLENGED_OKTA, IN_EFFECT, NOW, OFF, OKTA, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -14,7 +15,7 @@ import { ACME, factsOf } from './facts.ts'
 const PATH = '/workspaces/acme/settings/security'
 const EMPTY: EnforcementPanel = {
   ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
-  openWays: { publicPaths: 0, serviceTokens: 0 },
+  ...{ openWays: { publicPaths: 0, serviceTokens: 0 }, hasPasskey: false },
 }
 const NOTICE: EnforcementNotice = {
   ...{ id: 'n1', at: NOW, kind: 'enforcement.in_effect', effectiveAt: NOW, members: 5, notEnrolled: 2 },
@@ -23,8 +24,14 @@ const NOTICE: EnforcementNotice = {
   workspace: { id: 'acme', slug: 'acme', name: 'Acme', host: 'acme.example.com' },
 }
 
+const CHANGE: PolicyChange = {
+  ...{ at: NOW, actor: 'operator', effectiveAt: null },
+  ...{ policy: 'second-factor', appliesTo: 'everybody' },
+}
+
 interface Seen {
-  readonly asked?: PolicyChoice
+  readonly asked?: PolicyChoice & { readonly kind?: PolicyKind }
+  readonly meetsPasskeyPolicy?: boolean
   readonly refusal?: SaveRefusal
   readonly isSaved?: boolean
   readonly isEnrolled?: boolean
@@ -35,11 +42,14 @@ interface Seen {
 }
 
 function see(facts: PoliciesAndGroups, seen: Seen = {}) {
-  const { asked = null, refusal = null, isSaved = false, isEnrolled = true, workspace = ACME } = seen
+  const { refusal = null, isSaved = false, isEnrolled = true, workspace = ACME } = seen
+  const { meetsPasskeyPolicy = true } = seen
+  const asked = seen.asked ? { kind: 'second-factor' as const, ...seen.asked } : null
   const config = { providers: seen.providers ?? [], portalOrigin: 'https://auth.example' }
   return draw(
     <SecurityView
-      {...{ workspace, facts, asked, refusal, isSaved, isEnrolled, config }}
+      {...{ workspace, facts, asked, refusal, isSaved, isEnrolled, meetsPasskeyPolicy, config }}
+      say={passkeyPolicy}
       panel={{ ...EMPTY, ...seen.panel }}
       now={NOW}
     />,
@@ -142,7 +152,7 @@ describe('the rest of the panel', () => {
   })
 
   it('names who changed the policy in words, or by their address', async () => {
-    const by = (actor: string) => ({ at: NOW, actor, effectiveAt: null })
+    const by = (actor: string) => ({ ...CHANGE, actor })
     const policyChanges = [by('operator'), by('token ci (abc)'), by('ada@acme.example')]
     const { text } = await see(factsOf(OFF), { panel: { policyChanges } })
     expect(text).toMatch(/by your platform’s support team.*by API token ci.*by ada@acme\.example/)
@@ -162,8 +172,8 @@ describe('the rest of the panel', () => {
 
   it('says who changed the policy last, and to what', async () => {
     const policyChanges = [
-      { at: NOW, actor: 'olga@acme.example', effectiveAt: null },
-      { at: NOW - 60, actor: 'token ci (1)', effectiveAt: NOW },
+      { ...CHANGE, actor: 'olga@acme.example' },
+      { ...CHANGE, at: NOW - 60, actor: 'token ci (1)', effectiveAt: NOW },
     ]
     const { text } = await see(factsOf(OFF), { panel: { policyChanges } })
     expect(text).toMatch(/olga@acme\.example.*API token ci/)

@@ -1,58 +1,84 @@
-// /workspaces/{slug}/settings/security: the enforcement panel. It says what saving would do before it is
-// done. Without JavaScript, the Preview button says it.
+// /workspaces/{slug}/settings/security: the enforcement panel, with a form for each policy. It says what saving
+// would do before it is done. Without JavaScript, the Preview button says it.
 
 import { Hono } from 'hono'
-import { type GraceDays, isGraceDays, type PolicyChoice } from '../../../core/policy.ts'
+import { isPhishingResistant } from '../../../core/assurance.ts'
+import {
+  APPLIES_TO,
+  type GraceDays,
+  isGraceDays,
+  POLICY_KINDS,
+  type PolicyChoice,
+  type PolicyKind,
+  policyOf,
+} from '../../../core/policy.ts'
 import { changePolicy, choiceOnPage, previewPolicy } from '../../../flows/administration/change-policy.ts'
 import { viewEnforcement } from '../../../flows/administration/enforcement-panel.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
-import { type SaveRefusal, SecurityView } from './security-view.tsx'
+import type { AskedChoice, SaveRefusal } from './security-view.tsx'
 
 export const security = new Hono<PortalEnv>()
 export const policyPreview = new Hono<PortalEnv>()
 
 const PATH = settingsPath(':slug', 'security')
+/** The path of each policy's form. */
+const FORMS: Record<PolicyKind, string> = {
+  'second-factor': PATH,
+  'phishing-resistant': `${PATH}/phishing-resistant`,
+}
 
 for (const path of ['/workspaces/:slug', '/workspaces/:slug/settings'])
   security.get(path, (c) => c.redirect(portalUrl(c, settingsPath(c.var.workspace.slug, 'security')), 302))
 
-security.get(PATH, async (c) => securityPage(c, parseChoice(new URL(c.req.url).searchParams), null))
+security.get(PATH, async (c) => {
+  const { searchParams } = new URL(c.req.url)
+  const choice = parseChoice(searchParams)
+  return securityPage(c, choice && { ...choice, kind: kindIn(searchParams) }, null)
+})
 
-/** A preview changes nothing, so it needs no fresh proof. */
-policyPreview.post(`${PATH}/preview`, (c) => seePreview(c))
+for (const kind of POLICY_KINDS) {
+  /** A preview changes nothing, so it needs no fresh proof. */
+  policyPreview.post(`${FORMS[kind]}/preview`, (c) => seePreview(c, kind))
+  security.post(FORMS[kind], (c) => save(c, kind))
+}
 
-security.post(PATH, async (c) => {
+async function save(c: PortalContext, kind: PolicyKind): Promise<Response> {
   const { edge, form, workspace, facts, actor } = c.var
   const asked = parseChoice(form)
   const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
   if (!asked || !version) return securityPage(c, null, 'invalid')
-  const choice = choiceOnPage(facts.policies.secondFactor, asked)
+  const choice = choiceOnPage(policyOf(facts.policies, kind), asked)
   // Must not block members unless the pressed button named their number. Otherwise a click could lock out a
   // whole team. Without a script, that button is on the preview page.
-  if (previewPolicy(facts, 'second-factor', choice, edge.now).newlyBlocked > confirmedIn(form))
-    return seePreview(c)
-  const change = { kind: 'second-factor', choice, by: actor, onVersion: Number(version) } as const
+  if (previewPolicy(facts, kind, choice, edge.now).newlyBlocked > confirmedIn(form))
+    return seePreview(c, kind)
+  const change = { kind, choice, by: actor, onVersion: Number(version) } as const
   const changed = await changePolicy(edge, workspace.id, facts, change)
   if (changed.ok) return seeDone(c, settingsPath(workspace.slug, 'security'), 'saved')
   c.set('facts', changed.error)
-  return securityPage(c, choice, 'stale')
-})
+  return securityPage(c, { ...choice, kind }, 'stale')
+}
 
 /** Redirects to the preview. Only the choice goes into the address. */
-function seePreview(c: PortalContext): Response {
-  const asked = ['enforced', 'grace_days'].flatMap((name) => {
+function seePreview(c: PortalContext, kind: PolicyKind): Response {
+  const asked = ['enforced', 'grace_days', 'applies_to'].flatMap((name) => {
     const value = c.var.form.get(name)
     return value === null ? [] : [[name, value] as const]
   })
-  return seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'security'), Object.fromEntries(asked)))
+  const query = { ...(kind === 'second-factor' ? {} : { policy: kind }), ...Object.fromEntries(asked) }
+  return seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'security'), query))
 }
 
 /** Returns how many members the pressed button said it would block. */
 const confirmedIn = (form: URLSearchParams): number =>
   Number(/^\d{1,9}$/.exec(form.get('confirmed') ?? '')?.[0] ?? 0)
+
+/** Returns the policy that a choice in the page's address is about. Addresses of the first don't name it. */
+const kindIn = (fields: URLSearchParams): PolicyKind =>
+  POLICY_KINDS.find((known) => known === fields.get('policy')) ?? 'second-factor'
 
 /**
  * Parses the choice; null if it is absent or invalid. Browsers send no field for an unchecked box, so the
@@ -61,18 +87,27 @@ const confirmedIn = (form: URLSearchParams): number =>
 function parseChoice(fields: URLSearchParams): PolicyChoice | null {
   const days = fields.get('grace_days')
   const enforced = fields.get('enforced')
+  const among = fields.get('applies_to')
+  const appliesTo = APPLIES_TO.find((known) => known === among)
   if (days === null || !/^\d{1,2}$/.test(days) || !isGraceDays(Number(days))) return null
   if (enforced !== null && enforced !== 'on') return null
-  return { enforced: enforced === 'on', graceDays: Number(days) as GraceDays }
+  if (among !== null && appliesTo === undefined) return null
+  return { enforced: enforced === 'on', graceDays: Number(days) as GraceDays, appliesTo }
 }
 
 async function securityPage(
   c: PortalContext,
-  asked: PolicyChoice | null,
+  asked: AskedChoice | null,
   refusal: SaveRefusal | null,
 ): Promise<Response> {
   const { edge, workspace, facts, words } = c.var
-  const panel = await viewEnforcement(edge, workspace.id, sessionOf(c).accountId)
+  const session = sessionOf(c)
+  const [panel, say, { SecurityView }] = await Promise.all([
+    viewEnforcement(edge, workspace.id, session.accountId),
+    words.loadPasskeyPolicy(),
+    import('./security-view.tsx'),
+  ])
+  const { secondFactor } = session.proof
   return settingsPage(
     c,
     {
@@ -81,9 +116,10 @@ async function securityPage(
       status: refusal === 'stale' ? 409 : refusal ? 422 : 200,
     },
     <SecurityView
-      {...{ workspace, facts, panel, asked, refusal }}
+      {...{ workspace, facts, panel, say, asked, refusal }}
       isSaved={takeDone(c) === 'saved'}
-      isEnrolled={sessionOf(c).isEnrolled}
+      isEnrolled={session.isEnrolled}
+      meetsPasskeyPolicy={panel.hasPasskey || (secondFactor !== null && isPhishingResistant(secondFactor))}
       config={edge.config}
       now={edge.now}
     />,

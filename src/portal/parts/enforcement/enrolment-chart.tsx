@@ -9,6 +9,7 @@ import {
   type EnrolmentDay,
   stepsOf,
 } from '../../../core/enrolment-chart.ts'
+import type { AppliesTo } from '../../../core/policy.ts'
 import { countStandings } from '../../../core/standing.ts'
 import { DAY_SECONDS, dayOf } from '../../../core/time.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
@@ -33,12 +34,23 @@ export function EnrolmentChart({ panel, facts, now }: Props) {
   return (
     <section class="card" aria-labelledby="over-time">
       <h2 id="over-time">{enforcementPanel.chart.title}</h2>
-      {chart ? <Chart chart={chart} today={today} /> : <p class="quiet">{enforcementPanel.chart.empty}</p>}
+      {chart ? (
+        <Chart chart={chart} today={today} among={policy.appliesTo} />
+      ) : (
+        <p class="quiet">{enforcementPanel.chart.empty}</p>
+      )}
     </section>
   )
 }
 
-function Chart({ chart, today }: { chart: DayChart; today: EnrolmentDay }) {
+interface ChartProps {
+  readonly chart: DayChart
+  readonly today: EnrolmentDay
+  /** The members whom the policy covers. */
+  readonly among: AppliesTo
+}
+
+function Chart({ chart, today, among }: ChartProps) {
   const { enforcement, enforcementPanel, write } = useWords()
   const { chart: say } = enforcementPanel
   const dayName = (day: number) => write.day(day * DAY_SECONDS)
@@ -59,7 +71,14 @@ function Chart({ chart, today }: { chart: DayChart; today: EnrolmentDay }) {
         <Key line="enrolled" label={enforcement.enrolled} />
         <Key line="members" label={say.members} />
         {chart.effectiveDay === null ? null : (
-          <Key line="date" label={say.requiredFrom(dayName(chart.effectiveDay))} />
+          <Key
+            line="date"
+            label={
+              among === 'admins'
+                ? say.requiredOfAdminsFrom(dayName(chart.effectiveDay))
+                : say.requiredFrom(dayName(chart.effectiveDay))
+            }
+          />
         )}
       </ul>
       <details>

@@ -1,38 +1,59 @@
-// Shows the state of the policy and the form that changes it: a toggle, a timing, and a sentence about the
-// effect of saving.
+// Shows the state of a policy and the form that changes it: a toggle, a timing, the members whom it covers, and
+// a sentence about the effect of saving.
 
-import { enforcementAt, GRACE_DAYS, type Policy, type PolicyChoice } from '../../../core/policy.ts'
-import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
+import type { Child } from 'hono/jsx'
+import {
+  APPLIES_TO,
+  enforcementAt,
+  GRACE_DAYS,
+  type Policy,
+  type PolicyChoice,
+  policyOf,
+} from '../../../core/policy.ts'
+import type { PasskeyPolicyWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
-import { effectsOf, type SaidEffect } from './policy-effect.ts'
+import { effectsOf, keyOf, type OnePolicy, type SaidEffect, type WholeChoice } from './policy-effect.ts'
 
 /** The timing selected at first. It gives everyone time to enrol, so that a mistaken click blocks nobody. */
 const FIRST_GRACE_DAYS = 14
 
-interface Props {
-  readonly facts: PoliciesAndGroups
+interface Props extends OnePolicy {
+  /** The choice in the page's address, or null. */
   readonly asked: PolicyChoice | null
   readonly path: string
-  readonly now: number
+  /** A sentence before the form. */
+  readonly children?: Child
 }
 
-export function PolicyForm({ facts, asked, path, now }: Props) {
+export function PolicyForm({ asked, path, children, ...of }: Props) {
   const words = useWords()
-  const { enforcement: say } = words
-  const choice = asked ?? shownFirst(facts.policies.secondFactor)
-  const effects = effectsOf(words, facts, now)
-  const chosen = effects[choice.enforced ? choice.graceDays : 'off']
+  const { kind, facts, say, now } = of
+  const { enforcement } = words
+  const isFirst = kind === 'second-factor'
+  const policy = policyOf(facts.policies, kind)
+  const choice = { ...shownFirst(policy), ...asked, appliesTo: asked?.appliesTo ?? policy.appliesTo }
+  const effects = effectsOf(words, of)
+  const chosen = effects[keyOf(choice)]
+  const title = isFirst ? 'enforcement' : 'passkey-requirement'
   return (
-    <section class="card" aria-labelledby="enforcement">
-      <h2 id="enforcement">
-        <Unbroken text={say.title} />
+    <section class="card" aria-labelledby={title}>
+      <h2 id={title}>
+        <Unbroken text={isFirst ? enforcement.title : say.panel.title} />
       </h2>
-      <State policy={facts.policies.secondFactor} now={now} />
-      <Form action={path} class="stack" aria-labelledby="enforcement">
-        <input type="hidden" name="version" value={facts.policies.secondFactor.version} />
-        <Choice choice={choice} />
+      {isFirst ? null : <p class="quiet">{say.panel.why}</p>}
+      <State policy={policy} say={say} now={now} />
+      {children}
+      <Form action={path} class="stack" aria-labelledby={title}>
+        {isFirst ? null : <input type="hidden" name="policy" value={kind} />}
+        <input type="hidden" name="version" value={policy.version} />
+        <Choice
+          choice={choice}
+          say={say}
+          require={isFirst ? enforcement.require : say.panel.require}
+          timing={isFirst ? enforcement.timing : say.panel.timing}
+        />
         <input type="hidden" name="confirmed" value={chosen?.blocks ?? 0} />
         <output
           aria-live="polite"
@@ -52,24 +73,44 @@ function shownFirst({ effectiveAt, graceDays }: Policy): PolicyChoice {
   return { enforced: isEnforced, graceDays: isEnforced ? graceDays : FIRST_GRACE_DAYS }
 }
 
-function Choice({ choice }: { choice: PolicyChoice }) {
-  const { enforcement: say } = useWords()
+interface ChoiceProps {
+  readonly choice: WholeChoice
+  readonly say: PasskeyPolicyWords
+  /** The labels of the toggle and of the timing. */
+  readonly require: string
+  readonly timing: string
+}
+
+function Choice({ choice, say, require, timing }: ChoiceProps) {
+  const { timings } = useWords().enforcement
   return (
     <>
       <label class="check toggle">
         <input type="checkbox" name="enforced" checked={choice.enforced} />
-        {say.require}
+        {require}
       </label>
-      <label>
-        {say.timing}
-        <select name="grace_days">
-          {GRACE_DAYS.map((days) => (
-            <option value={days} selected={days === choice.graceDays}>
-              {say.timings[days]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div class="inline">
+        <label>
+          {timing}
+          <select name="grace_days">
+            {GRACE_DAYS.map((days) => (
+              <option value={days} selected={days === choice.graceDays}>
+                {timings[days]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say.panel.appliesTo}
+          <select name="applies_to">
+            {APPLIES_TO.map((among) => (
+              <option value={among} selected={among === choice.appliesTo}>
+                {say.panel.audiences[among]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
     </>
   )
 }
@@ -88,23 +129,26 @@ function Buttons({ chosen, path }: { chosen: SaidEffect | undefined; path: strin
   )
 }
 
-function State({ policy, now }: { policy: Policy; now: number }) {
-  const { enforcement: say } = useWords()
+function State({ policy, say, now }: { policy: Policy; say: PasskeyPolicyWords; now: number }) {
+  const { enforcement: words } = useWords()
   const enforcement = enforcementAt(policy, now)
   if (enforcement.state === 'off')
     return (
       <p>
-        <span class="badge">{say.off}</span>
+        <span class="badge">{words.off}</span>
       </p>
     )
   const [sentence, kind] =
-    enforcement.state === 'scheduled' ? ([say.scheduled, 'warn'] as const) : ([say.inEffect, 'good'] as const)
+    enforcement.state === 'scheduled'
+      ? ([words.scheduled, 'warn'] as const)
+      : ([words.inEffect, 'good'] as const)
   return (
     <p>
       {sentence({
         at: <Time at={enforcement.effectiveAt} isLocalToo />,
-        badge: (words) => <span class={`badge ${kind}`}>{words}</span>,
-      })}
+        badge: (text) => <span class={`badge ${kind}`}>{text}</span>,
+      })}{' '}
+      {policy.appliesTo === 'admins' ? <span class="badge">{say.panel.audiences.admins}</span> : null}
     </p>
   )
 }

@@ -2,7 +2,7 @@
 // refused so far. Looking at the report changes nothing and blocks nobody.
 
 import { countLacking, countMembers } from '../../../core/member-groups.ts'
-import { enforcementAt } from '../../../core/policy.ts'
+import { type AppliesTo, covers, enforcementAt } from '../../../core/policy.ts'
 import { DAY_SECONDS } from '../../../core/time.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import {
@@ -21,29 +21,33 @@ interface Props {
 export function Report({ panel, facts, now }: Props) {
   const { report: say } = useWords().enforcementPanel
   const policy = facts.policies.secondFactor
-  const members = countMembers(facts.groups)
+  const among = policy.appliesTo
+  const members = countMembers(facts.groups, ({ role }) => covers(policy, role))
   const without = countLacking(facts.groups, policy, 'second-factor')
   if (enforcementAt(policy, now).state === 'in_effect') return null
+  const nobody = among === 'admins' ? say.nobodyAmongAdmins : say.nobody
   return (
     <section class="card" aria-labelledby="report">
       <h2 id="report">{say.title}</h2>
       <p class="quiet">{say.explanation}</p>
-      <p>{without === 0 ? say.nobody : say.blocked(without, members)}</p>
-      <Entries days={panel.entriesWithoutFactor} />
+      <p>{without === 0 ? nobody : say.blocked(without, members, among)}</p>
+      <Entries days={panel.entriesWithoutFactor} among={among} />
     </section>
   )
 }
 
-function Entries({ days }: { days: readonly EntriesOfDay[] }) {
+/** The entries of all members. They don't say which role entered. */
+function Entries({ days, among }: { days: readonly EntriesOfDay[]; among: AppliesTo }) {
   const { enforcementPanel, write } = useWords()
   const { report: say, chart } = enforcementPanel
   const [first] = days
   if (!first) return <p>{say.noEntries(REPORT_DAYS)}</p>
   const dayName = (day: number) => write.day(day * DAY_SECONDS)
+  const sentence = among === 'admins' ? say.entriesOfAll : say.entries
   const entries = days.reduce((sum, { entries }) => sum + entries, 0)
   return (
     <>
-      <p>{say.entries(entries, dayName(first.day))}</p>
+      <p>{sentence(entries, dayName(first.day))}</p>
       <details>
         <summary>{say.byDay}</summary>
         <table aria-label={say.byDay}>

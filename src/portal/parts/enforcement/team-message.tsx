@@ -1,14 +1,15 @@
 // A message that an admin can send to the team. A button copies it; without a script it can be selected by
 // hand.
 
-import { enforcementAt, type Policy } from '../../../core/policy.ts'
+import { enforcementAt, type Policies, type Policy } from '../../../core/policy.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { Words } from '../../../words/words.ts'
+import type { PasskeyPolicyWords, Words } from '../../../words/words.ts'
 import { useWords } from '../../frame/words.ts'
 
 interface Props {
   readonly workspace: Workspace
-  readonly policy: Policy
+  readonly policies: Policies
+  readonly say: PasskeyPolicyWords
   readonly now: number
   /** The address where members enrol. */
   readonly link: string
@@ -17,13 +18,14 @@ interface Props {
 export function TeamMessage(props: Props) {
   const words = useWords()
   const { message: say } = words.enforcementPanel
+  const text = messageIn(words, props)
   return (
     <section class="card" aria-labelledby="team">
       <h2 id="team">{say.title}</h2>
       <div class="field">
         <label for="team-message">{say.label}</label>
-        <textarea id="team-message" rows={11} readonly>
-          {messageIn(words, props)}
+        <textarea id="team-message" rows={rowsOf(text)} readonly>
+          {text}
         </textarea>
         <p>
           <button type="button" class="second small" data-copy="team-message" hidden>
@@ -35,14 +37,33 @@ export function TeamMessage(props: Props) {
   )
 }
 
-function messageIn({ enforcementPanel, write }: Words, { workspace, policy, now, link }: Props): string {
-  const { message: say } = enforcementPanel
-  const enforcement = enforcementAt(policy, now)
+/** Leaves room for long lines on a phone. */
+const rowsOf = (text: string): number => Math.max(11, text.split('\n').length + 5)
+
+/**
+ * Writes one paragraph for each policy that is scheduled or in effect, and one for each way to meet them. A
+ * passkey meets both policies, so the app is left out where everybody needs a passkey.
+ */
+function messageIn({ enforcementPanel, write }: Words, props: Props): string {
+  const { workspace, policies, say, now, link } = props
+  const { message } = enforcementPanel
+  const { secondFactor, phishingResistant } = policies
   const about = { workspace: workspace.name, host: write.and(workspace.hosts).join('') }
-  const inState = (): string => {
-    if (enforcement.state === 'off') return say.off(about)
+  const toldIn = (policy: Policy, inState: Pick<typeof message, 'scheduled' | 'inEffect'>): string[] => {
+    const enforcement = enforcementAt(policy, now)
+    if (enforcement.state === 'off') return []
     const dated = { ...about, at: write.time(enforcement.effectiveAt) }
-    return enforcement.state === 'scheduled' ? say.scheduled(dated) : say.inEffect(dated)
+    const tell = enforcement.state === 'scheduled' ? inState.scheduled : inState.inEffect
+    return [tell(dated, policy.appliesTo)]
   }
-  return [say.greeting, inState(), say.howTo(link)].join('\n\n')
+  const told = [...toldIn(secondFactor, message), ...toldIn(phishingResistant, say.message)]
+  const needsPasskey = phishingResistant.effectiveAt !== null
+  const needsApp =
+    !needsPasskey || (secondFactor.effectiveAt !== null && phishingResistant.appliesTo === 'admins')
+  return [
+    message.greeting,
+    ...(told.length === 0 ? [message.off(about)] : told),
+    ...(needsPasskey ? [say.message.howTo(link)] : []),
+    ...(needsApp ? [message.howTo(link)] : []),
+  ].join('\n\n')
 }
