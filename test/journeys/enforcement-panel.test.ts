@@ -15,6 +15,7 @@ import {
   textIn,
   textOn,
 } from '../support/node/browser.ts'
+import { choose, effectIn, policyForm, saveOn } from '../support/node/policy-form.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import {
   advance,
@@ -77,10 +78,6 @@ async function openPanel(options: BrowserContextOptions = {}, before = ''): Prom
 }
 
 const sectionOf = (page: Page, heading: string) => page.getByRole('region', { name: heading, exact: true })
-const choose = async (page: Page, timing: string) => {
-  await page.getByLabel(en.enforcement.require).check()
-  await page.getByLabel(en.enforcement.timing).selectOption({ label: timing })
-}
 
 const inLanguage = (language: string) => ({
   name: '__Host-sallyport-language',
@@ -164,13 +161,14 @@ describe('the date', () => {
 
   it('is shown in UTC and the admin’s own time, while choosing and after saving', async () => {
     const page = await openPanel({ timezoneId: 'Asia/Tokyo' })
-    await choose(page, 'In 14 days')
-    const effect = await textIn(page.getByRole('status'))
+    const form = policyForm(page)
+    await choose(form, true, 'In 14 days')
+    const effect = await textIn(effectIn(form))
     const at = new Date(((await edgeNow()) + 14 * DAY) * 1000)
     expect(effect).toMatch(sentence(en.policyEffects.blockedFrom, undefined, 1, 2))
     expect(effect.endsWith(en.layout.yourTime)).toBe(true)
     expect(effect).toContain(inTokyo(at.toISOString()).slice(0, 11))
-    await clickButton(page, 'Update')
+    await saveOn(form)
     const { body } = await api('GET', policyPath())
     const state = await textIn(sectionOf(page, 'Two-Factor Authentication Enforcement'))
     expect(state).toContain(' UTC · ')
@@ -201,7 +199,7 @@ describe('the script', () => {
     const strange = `${tell('language', `'en-US@posix'`)}; ${tell('languages', `['en-US@posix']`)}`
     const page = await openPanel({ timezoneId: 'Asia/Tokyo' }, strange)
     expect(await page.evaluate(() => navigator.language)).toBe('en-US@posix')
-    expect(await textIn(page.getByRole('status'))).toContain(en.layout.yourTime)
+    expect(await textIn(effectIn(policyForm(page)))).toContain(en.layout.yourTime)
     expect(await page.locator('time').first().getAttribute('title')).toContain(en.layout.yourTime)
     expect(await page.getByRole('button', { name: en.enforcement.preview }).count()).toBe(0)
   })
@@ -296,7 +294,7 @@ describe('the panel with everything it can show', () => {
   it('shows what saving does in Sallyport’s own colours, whatever the workspace’s accent is', async () => {
     const page = await openPanel()
     const coloursOn = () =>
-      page.locator('output').evaluate((output) => ({
+      effectIn(policyForm(page)).evaluate((output) => ({
         ofEffect: getComputedStyle(output).backgroundColor,
         ofAccent: getComputedStyle(output).getPropertyValue('--accent'),
       }))

@@ -139,8 +139,11 @@ it('a preview puts the choice into the address, and nothing else', async () => {
   const preview = await visitor.submit(form, `${settings}/security/preview`, {
     enforced: 'on',
     grace_days: '14',
+    applies_to: 'everybody',
   })
-  expect(preview.url).toBe(`${portalOrigin}${settings}/security?enforced=on&grace_days=14`)
+  expect(preview.url).toBe(
+    `${portalOrigin}${settings}/security?enforced=on&grace_days=14&applies_to=everybody`,
+  )
   expect(preview.text).toMatch(sentence(en.policyEffects.nobodyFrom, undefined, 1))
 })
 
@@ -155,7 +158,7 @@ describe('blocking members at once without a script', () => {
     for (let i = 0; i < 3; i++) await add()
     const path = `${made.settings}/security`
     const policy = async () => (await api('GET', `/workspaces/${slug}/policy`)).body
-    const at = { enforced: 'on', grace_days: '0' }
+    const at = { enforced: 'on', grace_days: '0', applies_to: 'everybody' }
     return { ...made, add, path, policy, at }
   }
   const buttonOn = ({ text }: { text: string }) => plainText(/data-save[^>]*>([^<]*)</.exec(text)?.[1] ?? '')
@@ -163,7 +166,7 @@ describe('blocking members at once without a script', () => {
   it('asks once, with their number on the button, and saves nothing before', async () => {
     const { visitor, path, policy, at } = await stage()
     const asked = await visitor.submit(await visitor.ask(portalOrigin + path), path, at)
-    expect(asked.url).toBe(`${portalOrigin}${path}?enforced=on&grace_days=0`)
+    expect(asked.url).toBe(`${portalOrigin}${path}?enforced=on&grace_days=0&applies_to=everybody`)
     expect(buttonOn(asked)).toBe('Block 3 members now')
     expect(asked.text).toMatch(/<output[^>]*class="blocking"/)
     expect(await policy()).toMatchObject({ state: 'off', updated_at: null })

@@ -18,6 +18,7 @@ import {
 } from '../support/node/browser.ts'
 import { EVERY_PAGE, scan, setStage, settingsOf } from '../support/node/every-page.ts'
 import { DESKTOP, faultsInLanguageOn, faultsOn } from '../support/node/looks.ts'
+import { choose, effectIn, policyForm, saveOn } from '../support/node/policy-form.ts'
 import { listPages } from '../support/node/portal-forms.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
 import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
@@ -161,15 +162,15 @@ describe('without JavaScript', () => {
     await signInOn(page, cy)
     await page.getByLabel(en.verify.code, { exact: true }).fill(await app.code())
     await clickButton(page, en.verify.submit)
-    const effect = page.locator('output')
+    const form = policyForm(page)
+    const effect = effectIn(form)
     expect(await textIn(effect)).toBe(en.policyEffects.stillOff)
-    await page.getByLabel(en.enforcement.require).check()
-    await page.getByLabel(en.enforcement.timing).selectOption({ label: 'In 7 days' })
-    await clickButton(page, en.enforcement.preview)
+    await choose(form, true, 'In 7 days')
+    await leaving(page, () => form.getByRole('button', { name: en.enforcement.preview }).click())
     expect(await textIn(effect)).toMatch(sentence(en.policyEffects.blockedFrom, undefined, 1, 2))
     const path = `/workspaces/${workspace.slug}/policy`
     expect((await api('GET', path)).body).toMatchObject({ state: 'off' })
-    await clickButton(page, 'Update')
+    await saveOn(form)
     expect(await infoOn(page)).toBe(en.settings.saved)
     expect((await api('GET', path)).body).toMatchObject({ state: 'scheduled', grace_days: 7 })
     await page.goto(workspace.origin)

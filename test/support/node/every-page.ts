@@ -10,6 +10,7 @@ import { clickButton, clickLink, enterCodeOn, leaving, signInOn } from './browse
 import { type Fault, withFaults } from './faults.ts'
 import { drawLogo } from './logo.ts'
 import { saveRules } from './machines.ts'
+import { choose, policyForm, saveOn } from './policy-form.ts'
 import { signInAtProvider } from './real-providers.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
 import {
@@ -353,15 +354,14 @@ async function chooseToBlock(page: Page): Promise<void> {
 }
 
 async function enforce(page: Page): Promise<void> {
-  await page.getByLabel(en.enforcement.require).check()
-  await page.getByLabel(en.enforcement.timing).selectOption({ label: 'In 30 days' })
-  await clickButton(page, 'Update')
+  await choose(policyForm(page), true, 'In 30 days')
+  await saveOn(policyForm(page))
 }
 
 async function updateStalePanel(page: Page): Promise<void> {
   await api('PUT', `/workspaces/${home.slug}/policy`, { enforced: true, grace_days: 14 })
-  await page.getByLabel(en.enforcement.timing).selectOption({ label: 'In 3 days' })
-  await clickButton(page, 'Update')
+  await choose(policyForm(page), true, 'In 3 days')
+  await saveOn(policyForm(page))
 }
 
 async function openStrictPanel(page: Page): Promise<void> {

@@ -107,6 +107,16 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     fields: { enforced: 'on', grace_days: '30', version: '{version}' },
     freshness: 'fresh',
   },
+  {
+    path: '/workspaces/:slug/settings/security/phishing-resistant/preview',
+    fields: { enforced: 'on', grace_days: '0' },
+    freshness: 'not: it changes nothing',
+  },
+  {
+    path: '/workspaces/:slug/settings/security/phishing-resistant',
+    fields: { enforced: 'on', grace_days: '30', version: '{version}' },
+    freshness: 'fresh',
+  },
   { path: '/workspaces/:slug/settings/sign-in', fields: { provider: 'password' }, freshness: 'fresh' },
   {
     path: '/workspaces/:slug/settings/appearance',
