@@ -34,7 +34,7 @@ describe('a call', () => {
       isEnforced: false,
       maker: { accountId: 'ada', email: 'ada@acme.example', role: 'admin', isEnrolled: false },
     })
-    expect(call?.found).toMatchObject({ workspace: { slug: 'acme' }, facts: { members: 1 } })
+    expect(call?.found).toMatchObject({ workspace: { slug: 'acme' }, facts: { groups: [{ members: 1 }] } })
     expect(meter.roundTrips).toBe(1)
   })
 

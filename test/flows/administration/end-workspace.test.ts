@@ -268,7 +268,7 @@ describe('a deleted workspace', () => {
     expect(workspace.id).not.toBe('acme')
     expect(await findSite(db, HOST)).toMatchObject({
       workspaceId: workspace.id,
-      policy: { effectiveAt: null },
+      policies: { secondFactor: { effectiveAt: null } },
     })
     const own = { workspaces: 1, hosts: 1, enrollment_counts: 1, members: 0, notices: 0, enrollment_days: 0 }
     expect(await rowsOf(workspace.id)).toMatchObject(own)

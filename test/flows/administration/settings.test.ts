@@ -50,7 +50,7 @@ describe('a person who asks for a workspace’s settings', () => {
       membership: {
         role: 'admin',
         workspace: { id: 'acme', allowedProviders: null },
-        facts: { members: 1, policy: { ...SCHEDULED, version: 1 } },
+        facts: { groups: [{ members: 1 }], policies: { secondFactor: SCHEDULED } },
       },
     })
     expect(meter.roundTrips).toBe(1)
