@@ -229,6 +229,7 @@ describe('a form that is sent correctly', () => {
   const CHANGES_NOTHING = [
     '/language',
     '/workspaces/:slug/settings/security/preview',
+    '/workspaces/:slug/settings/security/phishing-resistant/preview',
     '/account/security/identities/link',
     '/account/security/identities/confirm',
   ]
@@ -266,7 +267,8 @@ describe('a form that is sent correctly', () => {
         true,
         !CHANGES_NOTHING.includes(form.path),
       ])
-      await api('PUT', `/workspaces/${olga.workspace.slug}/policy`, { enforced: false, grace_days: 0 })
+      for (const policy of ['policy', 'policy/phishing-resistant'])
+        await api('PUT', `/workspaces/${olga.workspace.slug}/${policy}`, { enforced: false, grace_days: 0 })
     }
   })
 })

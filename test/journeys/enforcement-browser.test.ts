@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '../../src/words/en/index.ts'
+import { passkeyPolicy } from '../../src/words/en/passkey-policy.ts'
+import { passkeys as passkeyWords } from '../../src/words/en/passkeys.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from '../support/node/authenticator.ts'
 import {
   clickButton,
@@ -28,6 +30,7 @@ import {
   portalOrigin,
   type TestWorkspace,
 } from '../support/node/test-bed.ts'
+import { addAuthenticator } from '../support/node/virtual-authenticator.ts'
 import { Visitor } from '../support/node/visitor.ts'
 import { sentence } from '../support/sentence.ts'
 
@@ -390,6 +393,118 @@ describe('a member who is not enrolled', () => {
     await page.goto(team.workspace.origin)
     expect(await headingOn(page)).toBe(enforcementOf(team.workspace))
     expect(pathsReached(team.workspace)).toEqual([])
+  })
+})
+
+describe('a workspace that requires a passkey', () => {
+  const blockedTitle = ({ slug }: TestWorkspace) => passkeyPolicy.entrance.blockedTitle(`Workspace ${slug}`)
+
+  interface WithApp extends Team {
+    readonly app: Authenticator
+  }
+
+  /** Makes a workspace with the admin and a member, each with an app alone. */
+  async function makeTeamWithApps(): Promise<WithApp> {
+    const { person: member, authenticator: app } = await makeEnrolled('Bo')
+    const workspace = await makeWorkspace(origin.url, [
+      [admin.person, 'admin'],
+      [member, 'member'],
+    ])
+    return { workspace, member, app }
+  }
+
+  const requirePasskey = ({ slug }: TestWorkspace, grace_days: number) =>
+    api('PUT', `/workspaces/${slug}/policy/phishing-resistant`, { enforced: true, grace_days })
+
+  /** Opens a page of the workspace, and signs in with the password and a code. */
+  async function openWithCode({ workspace, member, app }: WithApp, path: string): Promise<Page> {
+    await advance(30)
+    const page = await newPage()
+    await addAuthenticator(page)
+    await page.goto(workspace.origin + path)
+    await signInOn(page, member)
+    await enterCodeOn(page, await app.code())
+    return page
+  }
+
+  it('is made by an admin with an app alone, and the button says how many it blocks', async () => {
+    const team = await makeTeamWithApps()
+    const page = await newPage()
+    await openPanel(page, team)
+    const form = policyForm(page, 'phishing-resistant')
+    expect(await textOn(page)).toContain('You can set this policy without a passkey.')
+    await choose(form, true, 'Immediately')
+    expect(await textIn(effectIn(form))).toBe(passkeyPolicy.effects.blockedNow(2, 2))
+    expect(await textIn(form.locator('[data-save]'))).toBe('Block 2 members now')
+    await form.locator('[name=applies_to]').selectOption('admins')
+    expect(await textIn(effectIn(form))).toBe(passkeyPolicy.effects.blockedNow(1, 1, 'admins'))
+    await saveOn(form)
+    expect(await infoOn(page)).toBe(en.settings.saved)
+    const { body } = await api('GET', `/workspaces/${team.workspace.slug}/policy/phishing-resistant`)
+    expect(body).toMatchObject({ state: 'in_effect', applies_to: 'admins' })
+    expect(await policyOf(team.workspace)).toMatchObject({ state: 'off', updated_at: null })
+  })
+
+  it('blocks a member with an app until they add a passkey, and then opens the page they asked for', async () => {
+    const team = await makeTeamWithApps()
+    await requirePasskey(team.workspace, 0)
+    const page = await openWithCode(team, '/report?q=1')
+    expect(await headingOn(page)).toBe(blockedTitle(team.workspace))
+    expect(await textOn(page)).toContain(passkeyPolicy.entrance.notEnough)
+    expect(pathsReached(team.workspace)).toEqual([])
+    await clickLink(page, passkeyPolicy.entrance.add)
+    await clickButton(page, passkeyWords.add)
+    expect(page.url()).toBe(`${team.workspace.origin}/report?q=1`)
+    expect(pathsReached(team.workspace)).toEqual(['/report?q=1'])
+    expect(origin.lastClaims()).toMatchObject({
+      amr: expect.arrayContaining(['hwk']),
+      enforcement: { state: 'off', requires: ['passkey'] },
+    })
+  })
+
+  it('asks a member who has a passkey for it, although they used a code', async () => {
+    const team = await makeTeamWithApps()
+    const page = await openWithCode(team, '/before')
+    await page.goto(`${portalOrigin}/account/security/passkeys`)
+    await clickButton(page, passkeyWords.add)
+    await requirePasskey(team.workspace, 0)
+    await page.context().clearCookies()
+    await advance(30)
+    await page.goto(`${team.workspace.origin}/vault`)
+    await signInOn(page, team.member)
+    await enterCodeOn(page, await team.app.code())
+    expect(await textOn(page)).toContain(passkeyWords.useOnly)
+    await clickButton(page, passkeyWords.use)
+    expect(page.url()).toBe(`${team.workspace.origin}/vault`)
+  })
+
+  it('prompts before its date with the days left, once in a session', async () => {
+    const team = await makeTeamWithApps()
+    await requirePasskey(team.workspace, 7)
+    const page = await openWithCode(team, '/one')
+    expect(await headingOn(page)).toBe(passkeyPolicy.entrance.promptTitle(`Workspace ${team.workspace.slug}`))
+    expect(await textOn(page)).toContain('7 days left')
+    await clickButton(page, en.enter.later)
+    expect(page.url()).toBe(`${team.workspace.origin}/one`)
+    await advance(150)
+    await page.goto(`${team.workspace.origin}/two`)
+    expect(page.url()).toBe(`${team.workspace.origin}/two`)
+  })
+
+  it('leads a member without any factor to a passkey first, beside the other policy', async () => {
+    const team = await makeTeam()
+    for (const policy of ['policy', 'policy/phishing-resistant'])
+      await api('PUT', `/workspaces/${team.workspace.slug}/${policy}`, { enforced: true, grace_days: 0 })
+    const page = await newPage()
+    await addAuthenticator(page)
+    await page.goto(`${team.workspace.origin}/first`)
+    await signInOn(page, team.member)
+    expect(await headingOn(page)).toBe(blockedTitle(team.workspace))
+    await clickLink(page, passkeyPolicy.entrance.add)
+    expect(await textOn(page)).toContain('An authenticator app isn’t enough there.')
+    await clickButton(page, passkeyWords.add)
+    await clickButton(page, en.recoveryCodes.confirm)
+    expect(page.url()).toBe(`${team.workspace.origin}/first`)
   })
 })
 

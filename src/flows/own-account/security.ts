@@ -89,6 +89,15 @@ export async function viewSecurity(
   }
 }
 
+/** Returns the workspaces that require a factor of any kind, so that the account must keep its last one. */
+export const requiringAnyFactor = ({
+  requiring,
+  requiringPasskey,
+}: Pick<Security, 'requiring' | 'requiringPasskey'>): readonly Requiring[] => [
+  ...requiring,
+  ...requiringPasskey.filter(({ slug }) => !requiring.some((other) => other.slug === slug)),
+]
+
 /**
  * Returns the workspaces whose policy of this kind applies to the account. It does once the account has entered
  * the workspace or changed its policy.

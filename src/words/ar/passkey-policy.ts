@@ -86,7 +86,6 @@ ${link}`,
   own: {
     required: ({ workspace, at }) => say`تشترط ${workspace} مفتاح مرور منذ ${at}.`,
     requiredFrom: ({ workspace, at }) => say`ستشترط ${workspace} مفتاح مرور ابتداءً من ${at}.`,
-    add: 'إضافة مفتاح الآن',
     enrolWith: ({ workspace }) => say`تشترط ${workspace} مفتاح مرور. ولا يكفي فيها تطبيق مصادقة.`,
     enrolWithIfAdmin: ({ workspace }) =>
       say`تشترط ${workspace} مفتاح مرور على المالكين والمشرفين. ولا يكفيهم فيها تطبيق مصادقة.`,

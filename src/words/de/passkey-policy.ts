@@ -111,7 +111,6 @@ ${link}`,
   own: {
     required: ({ workspace, at }) => say`${workspace} verlangt seit ${at} einen Passkey.`,
     requiredFrom: ({ workspace, at }) => say`${workspace} verlangt ab ${at} einen Passkey.`,
-    add: 'Jetzt hinzufügen',
     enrolWith: ({ workspace }) =>
       say`${workspace} verlangt einen Passkey. Eine Authenticator-App reicht dort nicht.`,
     enrolWithIfAdmin: ({ workspace }) =>

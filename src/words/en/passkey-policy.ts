@@ -110,7 +110,6 @@ ${link}`,
       say`${workspace} has required a passkey since ${at}.`,
     requiredFrom: ({ workspace, at }: { workspace: Part; at: Part }) =>
       say`${workspace} will require a passkey from ${at}.`,
-    add: 'Add one now',
     enrolWith: ({ workspace }: { workspace: Part }) =>
       say`${workspace} requires a passkey. An authenticator app isn’t enough there.`,
     enrolWithIfAdmin: ({ workspace }: { workspace: Part }) =>

@@ -112,7 +112,6 @@ ${link}`,
   own: {
     required: ({ workspace, at }) => say`${workspace} exige una llave de acceso desde el ${at}.`,
     requiredFrom: ({ workspace, at }) => say`${workspace} exigirá una llave de acceso a partir del ${at}.`,
-    add: 'Añadir una ahora',
     enrolWith: ({ workspace }) =>
       say`${workspace} exige una llave de acceso. Allí no basta con una aplicación de autenticación.`,
     enrolWithIfAdmin: ({ workspace }) =>

@@ -111,7 +111,6 @@ ${link}`,
   own: {
     required: ({ workspace, at }) => say`${workspace} exige une clé d’accès depuis le ${at}.`,
     requiredFrom: ({ workspace, at }) => say`${workspace} exigera une clé d’accès à partir du ${at}.`,
-    add: 'En ajouter une maintenant',
     enrolWith: ({ workspace }) =>
       say`${workspace} exige une clé d’accès. Une application d’authentification n’y suffit pas.`,
     enrolWithIfAdmin: ({ workspace }) =>

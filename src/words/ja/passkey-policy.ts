@@ -78,7 +78,6 @@ ${link}`,
   own: {
     required: ({ workspace, at }) => say`${workspace} では ${at} からパスキーが必須です。`,
     requiredFrom: ({ workspace, at }) => say`${workspace} では ${at} からパスキーが必須になります。`,
-    add: '今すぐ追加する',
     enrolWith: ({ workspace }) => say`${workspace} ではパスキーが必須です。認証アプリだけでは入れません。`,
     enrolWithIfAdmin: ({ workspace }) =>
       say`${workspace} では、所有者と管理者にパスキーが必須です。所有者と管理者は、認証アプリだけでは入れません。`,

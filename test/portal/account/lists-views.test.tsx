@@ -9,6 +9,7 @@ import { ConfirmLinkView } from '../../../src/portal/pages/account/identities.ts
 import { SessionsView } from '../../../src/portal/pages/account/sessions.tsx'
 import { WorkspacesView } from '../../../src/portal/pages/workspaces.tsx'
 import { sessions, waysIn } from '../../../src/words/en/account.ts'
+import { workspaces } from '../../../src/words/en/workspaces.ts'
 import { NOW, OKTA, PROVIDERS } from '../../support/rows.ts'
 import { ADAS_SESSION, draw } from '../../support/view.ts'
 
@@ -78,6 +79,37 @@ describe('the workspaces', () => {
       expect((await see([requiring], true)).links).not.toContain(SET_UP)
     },
   )
+
+  describe('that require a passkey', () => {
+    const PASSKEYS = '/account/security/passkeys'
+    const requiring = (effectiveAt: number, more: Partial<Membership> = {}) => {
+      const phishingResistant = { ...NO_POLICY, effectiveAt, version: 1 }
+      return membership({ policies: { ...NO_POLICIES, phishingResistant }, ...more })
+    }
+
+    it('say so, from when, and lead to adding one', async () => {
+      const { text, links } = await see([requiring(NOW - 1)])
+      expect(text).toContain(workspaces.passkeyRequired)
+      expect(links).toContain(PASSKEYS)
+      expect((await see([requiring(NOW + 86_400)])).text).toContain('Passkey required from')
+    })
+
+    it('lead a person without any factor to set up the first one', async () => {
+      const { links } = await see([requiring(NOW - 1)], false)
+      expect(links).toContain(SET_UP)
+      expect(links).not.toContain(PASSKEYS)
+    })
+
+    it.each<[string, Partial<Membership>]>([
+      ['has one', { hasPasskey: true }],
+      ['is not an admin, if it is for admins', {}],
+    ])('say nothing to a member who %s', async (_, more) => {
+      const { policies } = requiring(NOW - 1)
+      const phishingResistant = { ...policies.phishingResistant, appliesTo: 'admins' } as const
+      const ofAdmins = more.hasPasskey ? policies : { ...policies, phishingResistant }
+      expect((await see([requiring(NOW - 1, { ...more, policies: ofAdmins })])).text).not.toMatch(/passkey/i)
+    })
+  })
 
   it('name the account if there are none', async () => {
     expect((await see([])).text).toContain(ADAS_SESSION.email)

@@ -6,8 +6,10 @@ import { PASSWORD, type Provider } from '../../../src/core/provider.ts'
 import type { ListedPasskey } from '../../../src/flows/own-account/passkeys.ts'
 import type { Requiring, Security } from '../../../src/flows/own-account/security.ts'
 import { SecurityView } from '../../../src/portal/pages/account/security-view.tsx'
+import type { PasskeyDemands } from '../../../src/portal/parts/passkey-demand.tsx'
 import { account, waysIn } from '../../../src/words/en/account.ts'
 import { notices as words } from '../../../src/words/en/notices.ts'
+import { passkeyPolicy } from '../../../src/words/en/passkey-policy.ts'
 import { passkeys as passkeyWords } from '../../../src/words/en/passkeys.ts'
 import { NOW, OKTA, PROVIDERS } from '../../support/rows.ts'
 import { ADAS_SESSION, draw } from '../../support/view.ts'
@@ -36,10 +38,13 @@ interface Seen {
   readonly session?: typeof ADAS_SESSION
   readonly providers?: readonly Provider[]
   readonly browser?: string
+  readonly passkeyDemands?: PasskeyDemands
 }
 
-const see = (security: Security, { done = '', session = ADAS_SESSION, ...around }: Seen = {}) =>
-  draw(<SecurityView {...{ security, session, done, passkeyWords }} />, around)
+function see(security: Security, { done = '', session = ADAS_SESSION, ...more }: Seen = {}) {
+  const { passkeyDemands = null, ...around } = more
+  return draw(<SecurityView {...{ security, session, done, passkeyWords, passkeyDemands }} />, around)
+}
 
 describe('without a second factor', () => {
   it('leads to setting one up, and to nothing that needs one', async () => {
@@ -75,6 +80,24 @@ const PASSKEY: ListedPasskey = {
   ...{ id: 'key', name: 'Phone', createdAt: NOW - 500, lastUsedAt: null, isBackedUp: true, isHere: true },
 }
 
+describe('a passkey that a workspace requires', () => {
+  const passkeyDemands = {
+    say: passkeyPolicy,
+    requiring: [requiring('acme', NOW - 1), requiring('globex', NOW + 86_400)],
+  }
+
+  it.each([
+    ['an app', ENROLLED],
+    ['no factor', WITHOUT],
+  ])('is announced by each workspace, with its date, to a person with %s', async (_, security) => {
+    const { text } = await see(security, { passkeyDemands })
+    expect(text).toMatch(
+      /acme\.example\S* has required a passkey since .*globex\.example\S* will require a passkey from /,
+    )
+    expect((await see(security)).text).not.toContain('require a passkey')
+  })
+})
+
 describe('the second factors', () => {
   it('lead to a first passkey, and to the list once there is one', async () => {
     const labelled = async (security: Security) => (await see(security)).text
@@ -107,6 +130,15 @@ describe('with a second factor', () => {
     const { links, text } = await see({ ...ENROLLED, requiring: [requiring('acme', NOW + 5)] })
     expect(links).not.toContain(`${AUTHENTICATOR}/disable`)
     expect(text).toContain('acme.example')
+  })
+
+  it('cannot turn it off while a workspace requires a passkey, and names a workspace with both policies once', async () => {
+    const acme = [requiring('acme', NOW + 5)]
+    const { links, text } = await see({ ...ENROLLED, requiringPasskey: acme })
+    expect(links).not.toContain(`${AUTHENTICATOR}/disable`)
+    expect(text).toContain('acme.example')
+    const both = await see({ ...ENROLLED, requiring: acme, requiringPasskey: acme })
+    expect(both.text).toBe(text)
   })
 
   it.each([

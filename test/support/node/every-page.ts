@@ -42,6 +42,8 @@ let ruled: TestWorkspace // with Ada and Bo as members, and rules that neither o
 let elsewhere: TestWorkspace // with Bo as a member, and without passwords
 let foreign: TestWorkspace // with neither of them
 let own: TestWorkspace // Bo owns it
+let keyed: TestWorkspace // with Ada and Bo as members, and a passkey required
+let soonKeyed: TestWorkspace // with Ada and Bo as members, and a passkey required in seven days
 
 /** Makes the people and workspaces of the rows below. Returns a function that ends what was started. */
 export async function setStage(): Promise<() => Promise<void>> {
@@ -68,6 +70,14 @@ export async function setStage(): Promise<() => Promise<void>> {
     { id: 'vault', path: '/vault', match: 'prefix', access: 'member', require: PASSKEY },
   )
   own = await makeNamed('bakery', 'Bo’s Bakery', origin.url, [[bo, 'owner']])
+  const adaAndBo = [
+    [ada, 'member'],
+    [bo, 'member'],
+  ] as const
+  keyed = await makeNamed('signal', 'Signal Yard', origin.url, adaAndBo)
+  soonKeyed = await makeNamed('mill', 'Mill & Mere', origin.url, adaAndBo)
+  await requirePasskey(keyed, 0)
+  await requirePasskey(soonKeyed, 7)
   foreign = await makeNamed('granite', 'Granite Works', origin.url, [])
   await api('PUT', `/workspaces/${scheduled.slug}/policy`, { enforced: true, grace_days: 30 })
   await api('PUT', `/workspaces/${strict.slug}/policy`, { enforced: true, grace_days: 0 })
@@ -84,6 +94,9 @@ export async function setStage(): Promise<() => Promise<void>> {
   await new Visitor().signIn(bo, `${home.origin}/`)
   return () => origin.close()
 }
+
+const requirePasskey = ({ slug }: TestWorkspace, grace_days: number, applies_to = 'everybody') =>
+  api('PUT', `/workspaces/${slug}/policy/phishing-resistant`, { enforced: true, grace_days, applies_to })
 
 const LONG_NAME =
   'Lighthouse Press, the Cooperative Society of Printers, Binders and Booksellers on the Northern Coast'
@@ -167,6 +180,7 @@ const NOT_ENROLLED: Row[] = [
     'the page of who is blocked, after a lost form',
     (page) => page.goto(`${strict.origin}/.sallyport/start?unsaved=1`),
   ],
+  ['the page of who has no factor where a passkey is required', (page) => page.goto(keyed.origin)],
   ['the page of who is not a member', (page) => page.goto(foreign.origin)],
   ['the page for another way in', (page) => page.goto(elsewhere.origin)],
   [
@@ -182,6 +196,7 @@ const NOT_ENROLLED: Row[] = [
   ['the page after a fault of ours', (page) => withFault('garbled', page)],
   ['the page that asks for another way in before it sets up an app', setUpByOtherWay],
   ['the set-up page on the way to a workspace', setUpFor],
+  ['the set-up page on the way to a workspace that requires a passkey', (page) => setUpForHost(page, keyed)],
   ['the set-up page', at('/account/security/authenticator')],
   ['the set-up page after a wrong code', (page) => enterCodeOn(page, '12345')],
   ['the recovery codes, shown once', enrolAfterWrongCode],
@@ -201,9 +216,14 @@ const ENROLLED: Row[] = [
   ['the gate’s page that wants a passkey', sendFormToVault],
   ['the panel while nothing is enforced', (page) => page.goto(settingsOf(home, 'security'))],
   ['the panel before it blocks people at once', chooseToBlock],
+  ['the panel before it blocks people without a passkey', chooseToRequirePasskeys],
   ['the panel once it is enforced', enforce],
   ['the panel that somebody else has changed meanwhile', updateStalePanel],
   ['the panel once it is in effect', openStrictPanel],
+  ['the panel once owners and admins need a passkey, too', openPanelOfBoth],
+  ['the prompt before a passkey is required', (page) => page.goto(soonKeyed.origin)],
+  ['the page of who has no passkey', (page) => page.goto(keyed.origin)],
+  ['the passkeys, on the way to a workspace', (page) => clickFirstLink(page)],
   ['the ways to sign in', (page) => page.goto(settingsOf(home, 'sign-in'))],
   ['the ways to sign in, one’s own left out', leaveOwnWayOut],
   ['the appearance', (page) => page.goto(settingsOf(home, 'appearance'))],
@@ -232,6 +252,7 @@ const ENROLLED: Row[] = [
     (page) => page.goto(`${settingsOf(home, 'audit')}?person=ada&from=30.11.&until=2026-02-30`),
   ],
   ['the Security tab', at('/account/security')],
+  ['the Security tab while workspaces require a passkey', openWhilePasskeysAreRequired],
   ['the page that asks whether to link an identity', askToLink],
   ['the Sessions tab', at('/account/security/sessions')],
   ['the page to replace the authenticator app', at('/account/security/authenticator')],
@@ -369,6 +390,19 @@ async function openStrictPanel(page: Page): Promise<void> {
   await page.goto(settingsOf(home, 'security'))
 }
 
+async function chooseToRequirePasskeys(page: Page): Promise<void> {
+  const choice = 'policy=phishing-resistant&enforced=on&grace_days=0&applies_to=everybody'
+  await page.goto(`${settingsOf(home, 'security')}?${choice}`)
+}
+
+async function openPanelOfBoth(page: Page): Promise<void> {
+  await requirePasskey(home, 30, 'admins')
+  await page.goto(settingsOf(home, 'security'))
+}
+
+/** Uses no words, so it works in any language. */
+const clickFirstLink = (page: Page) => leaving(page, () => page.locator('main a.button').first().click())
+
 async function chooseRole(page: Page): Promise<void> {
   const chosen = new URLSearchParams({ email: bo.email, role: 'admin' })
   await page.goto(`${settingsOf(home, 'members')}?${chosen}`)
@@ -391,7 +425,11 @@ function alreadyOn(page: Page): Promise<unknown> {
 
 async function setUpFor(page: Page): Promise<void> {
   await putBoInside(null)
-  const way = new URLSearchParams({ host: strict.host, return_to: '/' })
+  await setUpForHost(page, strict)
+}
+
+async function setUpForHost(page: Page, { host }: TestWorkspace): Promise<void> {
+  const way = new URLSearchParams({ host, return_to: '/' })
   const query = new URLSearchParams({ return_to: `/enter?${way}` })
   await page.goto(`${portalOrigin}/account/security/authenticator?${query}`)
 }
@@ -400,6 +438,15 @@ async function setUpFor(page: Page): Promise<void> {
 async function setUpByOtherWay(page: Page): Promise<void> {
   await putBoInside(1)
   await at('/account/security/authenticator')(page)
+}
+
+/** Ada has been in both workspaces. */
+async function openWhilePasskeysAreRequired(page: Page): Promise<void> {
+  await runSql(
+    `UPDATE members SET entered_at = 1 WHERE account_id = ${idOf(ada)}
+       AND workspace_id IN (SELECT id FROM workspaces WHERE slug IN ('${keyed.slug}', '${soonKeyed.slug}'))`,
+  )
+  await at('/account/security')(page)
 }
 
 const putBoInside = (enteredAt: 1 | null) =>

@@ -310,8 +310,8 @@ async function makeAccess(slug: string) {
 async function tellAdmins(slug: string): Promise<string> {
   const id = crypto.randomUUID()
   await runSql(
-    `INSERT INTO notices (id, at, kind, workspace_id, policy_version, detail, ip, user_agent, expires_at)
-     SELECT '${id}', 1, 'enforcement.began', id, 1, '{}', '', '', 4000000000 FROM workspaces WHERE slug = '${slug}'`,
+    `INSERT INTO notices (id, at, kind, workspace_id, policy, policy_version, detail, ip, user_agent, expires_at)
+     SELECT '${id}', 1, 'enforcement.began', id, 'second-factor', 1, '{}', '', '', 4000000000 FROM workspaces WHERE slug = '${slug}'`,
   )
   return id
 }

@@ -22,6 +22,7 @@ import { seeProof } from '../../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, leadsAway, siteLedTo, withReturnTo } from '../../frame/return.ts'
 import { typedCode } from '../../parts/code-field.tsx'
 import { WayTo } from '../../parts/door.tsx'
+import { PasskeyFirst } from '../../parts/passkey-demand.tsx'
 import { PasskeyScript } from '../../parts/passkey-form.tsx'
 import { ProveAtProvider } from '../../parts/prove-at-provider.tsx'
 import { problemPage } from '../problem.tsx'
@@ -117,6 +118,8 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
   const site = await siteLedTo(c, returnTo)
   const { provider, secondFactor } = session.proof
   const { SetUpView, setUpTitle } = await import('./set-up-view.tsx')
+  const isPasskeyAhead = site && !session.isEnrolled && site.policies.phishingResistant.effectiveAt !== null
+  const policyWords = isPasskeyAhead ? await c.var.words.loadPasskeyPolicy() : null
   // A person without a second factor may add a passkey instead.
   const passkeys = session.isEnrolled ? null : await c.var.words.loadPasskeys()
   const isBeside = session.isEnrolled && !offer.isReplacement
@@ -142,6 +145,7 @@ async function setUpPage(c: PortalContext, refusal: ConfirmRefusal | null, here:
       {...{ isBeside, passkeys }}
     >
       {site ? <WayTo site={site} /> : null}
+      {site && policyWords ? <PasskeyFirst site={site} say={policyWords} /> : null}
       {site && isStepUp(c) ? <Info>{say.forPage({ workspace: <bdi>{site.name}</bdi> })}</Info> : null}
       {site && !session.isEnrolled && !secondFactor ? (
         <ProveAtProvider providerId={provider} returnTo={returnTo ?? AFTER_SIGN_IN} />

@@ -16,7 +16,7 @@ import {
   removePasskey,
   renamePasskey,
 } from '../../../flows/own-account/passkeys.ts'
-import { viewSecurity } from '../../../flows/own-account/security.ts'
+import { requiringAnyFactor, viewSecurity } from '../../../flows/own-account/security.ts'
 import { SHOWN_SECONDS } from '../../../flows/own-account/shown-codes.ts'
 import { SESSION_COOKIE, SHOWN_CODES_COOKIE, setCookie } from '../../../http/cookies.ts'
 import type { PasskeyWords } from '../../../words/words.ts'
@@ -129,7 +129,7 @@ function refuseChange(c: PortalContext, error: RemovalRefusal): Response | Promi
 export async function askToRemove(c: PortalContext, id: string): Promise<Response> {
   const { edge, words } = c.var
   const session = sessionOf(c)
-  const [own, { factor, requiring }, say] = await Promise.all([
+  const [own, security, say] = await Promise.all([
     listPasskeys(edge, session),
     viewSecurity(edge, session, null),
     words.loadPasskeys(),
@@ -142,8 +142,8 @@ export async function askToRemove(c: PortalContext, id: string): Promise<Respons
     <RemovePasskeyView
       {...{ say, passkey }}
       isLastPasskey={own.length === 1}
-      isLastFactor={own.length === 1 && factor?.since === null}
-      requiring={requiring}
+      isLastFactor={own.length === 1 && security.factor?.since === null}
+      requiring={requiringAnyFactor(security)}
       returnTo={askedReturnTo(c)}
     />,
   )

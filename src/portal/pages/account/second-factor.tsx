@@ -7,18 +7,20 @@ import type { PasskeyWords } from '../../../words/words.ts'
 import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../../parts/door.tsx'
+import { type PasskeyDemands, PasskeyWarnings } from '../../parts/passkey-demand.tsx'
 import { SettingRow } from '../../parts/setting-row.tsx'
 import { AUTHENTICATOR, REMOVE_APP } from './authenticator-path.ts'
 import { PASSKEYS } from './passkeys-path.ts'
 
 interface NotEnrolledProps {
   readonly requiring: readonly Requiring[]
+  readonly passkeyDemands: PasskeyDemands | null
   readonly now: number
   /** The provider whose second factor is valid for this session. */
   readonly vouchedForBy: string | null
 }
 
-export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) {
+export function NotEnrolled({ requiring, passkeyDemands, now, vouchedForBy }: NotEnrolledProps) {
   const { account } = useWords()
   return (
     <section class="card">
@@ -39,6 +41,7 @@ export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) 
           </p>
         )
       })}
+      {passkeyDemands ? <PasskeyWarnings {...passkeyDemands} /> : null}
       <p>
         <a class="button wide-on-phone" href={`${AUTHENTICATOR}?for=enrolment`}>
           {account.enable}
@@ -48,18 +51,29 @@ export function NotEnrolled({ requiring, now, vouchedForBy }: NotEnrolledProps) 
   )
 }
 
-export function PasskeysRow({ say, count }: { say: PasskeyWords; count: number }) {
+interface PasskeysRowProps {
+  readonly say: PasskeyWords
+  readonly count: number
+  readonly demands: PasskeyDemands | null
+}
+
+/** Warns if a workspace requires a passkey and the account has none. */
+export function PasskeysRow({ say, count, demands }: PasskeysRowProps) {
   return (
     <SettingRow
       title={say.title}
       badge={count === 0 ? null : <span class="badge good">{say.count(count)}</span>}
       action={
-        <a class="button second small" href={PASSKEYS} aria-label={count === 0 ? say.add : say.manageAll}>
+        <a
+          class={`button small${demands ? '' : ' second'}`}
+          href={PASSKEYS}
+          aria-label={count === 0 ? say.add : say.manageAll}
+        >
           {count === 0 ? say.addFirst : say.manage}
         </a>
       }
     >
-      <p class="quiet">{say.why}</p>
+      {demands ? <PasskeyWarnings {...demands} /> : <p class="quiet">{say.why}</p>}
     </SettingRow>
   )
 }

@@ -3,12 +3,13 @@
 import type { Child } from 'hono/jsx'
 import { labelOf } from '../../../core/provider.ts'
 import type { AcceptedPasskeys } from '../../../flows/own-account/accepted-passkeys.ts'
-import type { Security } from '../../../flows/own-account/security.ts'
+import { requiringAnyFactor, type Security } from '../../../flows/own-account/security.ts'
 import type { Session } from '../../../flows/session/session.ts'
 import type { PasskeyWords } from '../../../words/words.ts'
 import { Info } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
 import { AccountNotices, isJustSaid } from '../../parts/notices.tsx'
+import type { PasskeyDemands } from '../../parts/passkey-demand.tsx'
 import { SettingRow } from '../../parts/setting-row.tsx'
 import { AppRow, NotEnrolled, PasskeysRow, RecoveryCodesRow, TurnOffRow } from './second-factor.tsx'
 import { WaysInRow } from './ways-in.tsx'
@@ -19,13 +20,15 @@ interface SecurityViewProps {
   /** The person's last action, done on the page that led here. */
   readonly done: string
   readonly passkeyWords: PasskeyWords
+  /** Null unless the person lacks a passkey that a workspace requires. */
+  readonly passkeyDemands?: PasskeyDemands | null
   /** What the browser should tell password managers after two-factor authentication was disabled. */
   readonly accepted?: AcceptedPasskeys | null
   readonly children?: Child
 }
 
 export function SecurityView(props: SecurityViewProps) {
-  const { security, session, done, passkeyWords, accepted, children } = props
+  const { security, session, done, passkeyWords, passkeyDemands = null, accepted, children } = props
   const edge = useEdge()
   const { account } = useWords()
   const { notices, factor, passkeys, requiring, ways } = security
@@ -43,17 +46,18 @@ export function SecurityView(props: SecurityViewProps) {
       {factor ? null : (
         <NotEnrolled
           requiring={requiring}
+          passkeyDemands={passkeyDemands}
           now={edge.now}
           vouchedForBy={secondFactor ? labelOf(providers, provider) : null}
         />
       )}
       <ul class="card settings" data-accepted={accepted ? JSON.stringify(accepted) : undefined}>
         {ways.hasPassword ? <PasswordRow /> : null}
-        {factor ? <PasskeysRow say={passkeyWords} count={passkeys.length} /> : null}
+        {factor ? <PasskeysRow say={passkeyWords} count={passkeys.length} demands={passkeyDemands} /> : null}
         {factor ? <AppRow since={factor.since} mayRemove={passkeys.some(({ isHere }) => isHere)} /> : null}
         {factor ? <RecoveryCodesRow {...factor} /> : null}
         <WaysInRow ways={ways} providers={providers} />
-        {factor ? <TurnOffRow requiring={requiring} /> : null}
+        {factor ? <TurnOffRow requiring={requiringAnyFactor(security)} /> : null}
       </ul>
     </>
   )
