@@ -1,8 +1,7 @@
 // Schemas of members and of their extensions.
 
 import { z } from '@hono/zod-openapi'
-import { EXTENSION_MOST_DAYS } from '../core/extension.ts'
-import { parseName } from '../core/name.ts'
+import { EXTENSION_MOST_DAYS, EXTENSION_REASON_MAX_LENGTH, parseExtensionReason } from '../core/extension.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
 import { ActorName, Cursor, EmailAddress, NextCursor, parsed, Text, Time } from './schemas.ts'
@@ -32,20 +31,16 @@ export const MemberQuery = z.strictObject({
   cursor: Cursor.optional(),
 })
 
-const REASON_MAX_LENGTH = 500
 export const ExtensionBody = z
   .strictObject({
     until: z.iso.datetime().openapi({
       example: '2026-12-14T10:00:00Z',
       description: `RFC 3339, UTC. In the future, and at most ${EXTENSION_MOST_DAYS} days from now`,
     }),
-    reason: parsed(
-      (text) => parseName(text, REASON_MAX_LENGTH),
-      'Must be 1 to 500 characters, in one line',
-    ).openapi({
+    reason: parsed(parseExtensionReason, 'Must be 1 to 500 characters, in one line').openapi({
       type: 'string',
       minLength: 1,
-      maxLength: REASON_MAX_LENGTH,
+      maxLength: EXTENSION_REASON_MAX_LENGTH,
       description: 'Recorded in the audit log',
     }),
   })
@@ -54,7 +49,7 @@ export const Extension = z
   .object({
     email: EmailAddress,
     until: Time,
-    reason: z.string().max(REASON_MAX_LENGTH),
+    reason: z.string().max(EXTENSION_REASON_MAX_LENGTH),
     granted_by: ActorName,
     granted_at: Time,
   })

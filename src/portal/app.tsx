@@ -28,6 +28,7 @@ import { rules } from './pages/settings/access/rules.tsx'
 import { serviceTokens } from './pages/settings/access/service-tokens.tsx'
 import { appearance } from './pages/settings/appearance.tsx'
 import { audit } from './pages/settings/audit.tsx'
+import { extension } from './pages/settings/extension.tsx'
 import { members } from './pages/settings/members.tsx'
 import { notices } from './pages/settings/notices.tsx'
 import { providers } from './pages/settings/providers.tsx'
@@ -101,7 +102,7 @@ portal.use('/workspaces/:slug/*', requireAdmin)
 portal.use('/workspaces/:slug/settings/members', headWritesNothing)
 for (const pages of [policyPreview, notices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
-for (const pages of [workspaces, security, providers, appearance, members, removal, tokens, audit])
+for (const pages of [workspaces, security, providers, appearance, members, removal, extension, tokens, audit])
   portal.route('/', pages)
 for (const pages of [access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)
 

@@ -59,6 +59,24 @@ export const selectExtensionFacts = (
     (row) => ({ ...row, hasPolicy: row.hasPolicy === 1, isSpent: row.isSpent === 1 }),
   )
 
+/** Selects the extension that is in force. */
+export const selectExtension = (
+  db: D1Database,
+  workspaceId: string,
+  email: Email,
+  now: number,
+): Query<Extension> =>
+  query(
+    db
+      .prepare(
+        `SELECT e.until, e.reason, e.granted_by AS grantedBy, e.granted_at AS grantedAt
+         FROM accounts a JOIN members m ON m.workspace_id = ?1 AND m.account_id = a.id AND m.extended_until > ?3
+           JOIN extensions e ON e.workspace_id = m.workspace_id AND e.account_id = m.account_id
+         WHERE a.email_key = ?2`,
+      )
+      .bind(workspaceId, email.key, now),
+  )
+
 interface OfMember {
   readonly workspaceId: string
   readonly accountId: string

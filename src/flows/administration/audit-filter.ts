@@ -2,6 +2,7 @@
 // in it is trusted.
 
 import { WORKSPACE_ACTIONS, type WorkspaceAction } from '../../core/audit-action.ts'
+import { parseDay } from '../../core/day.ts'
 import { parseEmail } from '../../core/email.ts'
 import { DAY_SECONDS } from '../../core/time.ts'
 
@@ -54,13 +55,4 @@ export function parsePerson(text: string): AuditFilter['person'] {
   if (WITHOUT_ACCOUNT.test(text)) return { actor: text, key: null }
   const email = parseEmail(text)
   return email && { actor: email.address, key: email.key }
-}
-
-/** Returns when the day begins in UTC, in Unix seconds. Returns null if the text is not a day. */
-function parseDay(text: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
-  const time = Date.parse(`${text}T00:00:00Z`)
-  // Refuse days that do not exist. `Date.parse` reads 30 February as 2 March.
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return null
-  return time / 1000
 }

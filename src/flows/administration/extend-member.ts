@@ -81,6 +81,24 @@ function refuseGrant(found: extensions.ExtensionFacts | null, { personId }: Gran
   return found.isSpent ? 'already-extended' : null
 }
 
+/** A member, and the extension in force. */
+export interface ExtensionOf extends extensions.ExtensionFacts {
+  readonly extension: extensions.Extension | null
+}
+
+/** Returns null for an address that is no member's. */
+export async function viewExtension(
+  { db, now }: Edge,
+  workspaceId: string,
+  email: Email,
+): Promise<ExtensionOf | null> {
+  const { facts, extension } = await batch(db, {
+    facts: extensions.selectExtensionFacts(db, workspaceId, email, now),
+    extension: extensions.selectExtension(db, workspaceId, email, now),
+  })
+  return facts.first && { ...facts.first, extension: extension.first }
+}
+
 /** Ends the extension of a member now. Returns false if none is in force. */
 export async function endExtension(
   edge: Edge,

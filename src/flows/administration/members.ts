@@ -6,7 +6,7 @@
 import { type Email, keyPrefixOf } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
 import { lacksFactor, type MemberGroup } from '../../core/member-groups.ts'
-import { covers, enforcementFor } from '../../core/policy.ts'
+import { covers, enforcementFor, POLICY_KINDS, policyOf } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
 import { type Standing, standingOf, standingOfGroup } from '../../core/standing.ts'
@@ -135,6 +135,8 @@ export interface MembersView {
 
 export interface SeenMember extends ListedMember {
   readonly standing: Standing
+  /** True if another person's date can be extended: a policy covers the member, who lacks its factor. */
+  readonly mayBeExtended: boolean
 }
 
 /** Lists members. Each call is recorded in the audit log, because it reveals who has not enrolled. */
@@ -142,7 +144,7 @@ export async function viewMembers(
   edge: Edge,
   workspaceId: string,
   { facts, standing, lacks = null, search, after, size }: MembersView,
-  { name: by }: Actor,
+  { name: by, accountId: actorId }: Actor,
 ): Promise<Page<SeenMember>> {
   const { db, now } = edge
   // Records that it was searched, not for what. Otherwise a link could write any words into the log in an admin's name.
@@ -167,6 +169,7 @@ export async function viewMembers(
   })
   const { secondFactor } = facts.policies
   const vouched = new Set(facts.groups.filter(({ isVouchedFor }) => isVouchedFor).map(({ key }) => key))
+  const extendable = new Set(facts.groups.filter((group) => isWaitedFor(group, facts)).map(({ key }) => key))
   const seen = membersIn(walked, asked.limit).map((member) => {
     const isVouchedFor = vouched.has(member.groupKey)
     const enforcement = enforcementFor(secondFactor, member, now)
@@ -175,10 +178,18 @@ export async function viewMembers(
       ...member,
       extendedUntil: extendedUntil !== null && extendedUntil > now ? extendedUntil : null,
       standing: standingOf({ ...member, isVouchedFor }, enforcement),
+      mayBeExtended: member.accountId !== actorId && extendable.has(member.groupKey),
     }
   })
   return pageOf(seen, size, ({ accountId }) => accountId)
 }
+
+/** Returns whether a policy that is scheduled or in effect covers the members of a group, who lack its factor. */
+const isWaitedFor = (group: MemberGroup, { policies }: PoliciesAndGroups): boolean =>
+  POLICY_KINDS.some((kind) => {
+    const policy = policyOf(policies, kind)
+    return policy.effectiveAt !== null && covers(policy, group.role) && lacksFactor(kind, group)
+  })
 
 /** Returns the groups whose members have this standing, if one is given, and lack this factor, if one is given. */
 function groupsWith(

@@ -120,7 +120,7 @@ function pageBefore(c: PortalContext): string {
 
 /** The page of a form under a workspace's settings: a page of its own, else the tab. */
 const FORM_PAGE =
-  /^\/workspaces\/[^/]+\/settings\/(members\/remove|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+)/
+  /^\/workspaces\/[^/]+\/settings\/(members\/(?:remove|extension)|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+)/
 
 /**
  * Returns the settings page of a posted form, with the form's fields, so that they survive a proof on the

@@ -18,6 +18,8 @@ interface FormFieldProps extends AroundField {
   /** True for text of people. The text of all other fields is written from left to right. */
   readonly isName?: boolean
   readonly inputmode?: 'numeric'
+  /** For a day: the first and the last one that may be chosen, such as `2026-11-30`. */
+  readonly days?: { readonly first: string; readonly last: string }
 }
 
 export function FormField({ id, label, hint, problems = [], value, ...more }: FormFieldProps) {
@@ -36,7 +38,14 @@ export function FormField({ id, label, hint, problems = [], value, ...more }: Fo
           {value}
         </textarea>
       ) : (
-        <input type="text" inputmode={more.inputmode} value={value} {...attributes} />
+        <input
+          type={more.days ? 'date' : 'text'}
+          min={more.days?.first}
+          max={more.days?.last}
+          inputmode={more.inputmode}
+          value={value}
+          {...attributes}
+        />
       )}
     </div>
   )

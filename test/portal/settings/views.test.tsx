@@ -12,6 +12,7 @@ import { RemovalView } from '../../../src/portal/pages/settings/removal.tsx'
 import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
 import { audit } from '../../../src/words/en/audit.ts'
 import { layout } from '../../../src/words/en/layout.ts'
+import { passkeyPolicy } from '../../../src/words/en/passkey-policy.ts'
 import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -22,7 +23,7 @@ describe('the member list', () => {
   const MEMBERS = `${SETTINGS}/members`
   const member = (id: string, role: Role): SeenMember => ({
     ...{ accountId: id, email: `${id}@acme.example`, name: id, role, standing: 'free' },
-    ...{ isEnrolled: false, hasPasskey: false, extendedUntil: null, groupKey: 'mn-' },
+    ...{ isEnrolled: false, hasPasskey: false, extendedUntil: null, groupKey: 'mn-', mayBeExtended: false },
     ...{ joinedAt: NOW, place: '' },
   })
   type Facts = Parameters<typeof MembersView>[0]
@@ -36,7 +37,12 @@ describe('the member list', () => {
           refusal: null,
           done: null,
         }}
-        {...{ actorRole: 'owner', now: NOW, place: { standing: null, search: '', after: '' } }}
+        {...{
+          actorRole: 'owner',
+          now: NOW,
+          place: { standing: null, lacks: null, search: '', after: '' },
+          say: passkeyPolicy.members,
+        }}
         listed={{ rows: [], next: null }}
         {...more}
       />,
@@ -58,7 +64,7 @@ describe('the member list', () => {
     expect(next((await see({ listed: one })).links)).toEqual([])
     const more = {
       listed: { ...one, next: 'ada' },
-      place: { standing: 'pending', search: '', after: '' },
+      place: { standing: 'pending', lacks: null, search: '', after: '' },
     } as const
     expect(next((await see(more)).links)).toEqual([`${MEMBERS}?standing=pending&cursor=ada`])
   })
@@ -74,7 +80,9 @@ describe('the member list', () => {
   })
 
   it('has a search form that keeps the status, and status links that keep the search', async () => {
-    const { forms, links } = await see({ place: { standing: 'free', search: 'a b', after: 'x' } })
+    const { forms, links } = await see({
+      place: { standing: 'free', lacks: null, search: 'a b', after: 'x' },
+    })
     expect(forms[1]).toEqual({ action: MEMBERS, fields: { standing: 'free', search: 'a b' } })
     expect(links).toContain(`${MEMBERS}?standing=free`)
     expect(links).toContain(`${MEMBERS}?standing=enrolled&search=a+b`)
@@ -90,9 +98,17 @@ describe('the member list', () => {
 
   it('returns to the same place after each form', async () => {
     const listed = { rows: [member('ada', 'member')], next: null }
-    const { forms } = await see({ listed, place: { standing: 'free', search: 'a', after: 'aa' } })
+    const { forms } = await see({
+      listed,
+      place: { standing: 'free', lacks: null, search: 'a', after: 'aa' },
+    })
     for (const { fields } of forms.slice(2))
-      expect(fields).toEqual({ email: 'ada@acme.example', standing: 'free', search: 'a', cursor: 'aa' })
+      expect(fields).toEqual({
+        email: 'ada@acme.example',
+        standing: 'free',
+        search: 'a',
+        cursor: 'aa',
+      })
   })
 
   it('keeps what was typed in a refused form, and fills no member’s form with it', async () => {

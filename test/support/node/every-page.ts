@@ -238,6 +238,9 @@ const ENROLLED: Row[] = [
   ],
   ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?search=nobody-at-all')],
   ['the page that asks whether to remove a member', askToRemove],
+  ['the extension of a member', openExtension],
+  ['the extension of a member, refused', refuseExtension],
+  ['the extension of a member, once it is granted', grantExtension],
   ...accessRows(() => home),
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
   ['a token, shown once', makeToken],
@@ -406,6 +409,28 @@ const clickFirstLink = (page: Page) => leaving(page, () => page.locator('main a.
 async function chooseRole(page: Page): Promise<void> {
   const chosen = new URLSearchParams({ email: bo.email, role: 'admin' })
   await page.goto(`${settingsOf(home, 'members')}?${chosen}`)
+}
+
+async function openExtension(page: Page): Promise<void> {
+  await page.goto(`${settingsOf(home, 'members')}/extension?email=${encodeURIComponent(bo.email)}`)
+}
+
+async function refuseExtension(page: Page): Promise<void> {
+  await openExtension(page)
+  await page.locator('#reason').fill('On leave until the 14th')
+  await page.locator('form[action$="/extension"]').evaluate((form: HTMLFormElement) => {
+    form.noValidate = true
+  })
+  await leaving(page, () => page.locator('form[action$="/extension"] button').click())
+}
+
+async function grantExtension(page: Page): Promise<void> {
+  await openExtension(page)
+  const until = new Date(((await edgeNow()) + 5 * 86_400) * 1000).toISOString().slice(0, 10)
+  await page.locator('#until').fill(until)
+  await page.locator('#reason').fill('On leave until the 14th')
+  await leaving(page, () => page.locator('form[action$="/extension"] button').click())
+  await openExtension(page)
 }
 
 async function askToRemove(page: Page): Promise<void> {

@@ -32,6 +32,8 @@ export const TAKEN_FROM_ELSEWHERE = ['/sign-in/ticket/:provider']
 
 const BEFORE_SESSION = 'not: it is how one proves something'
 
+const IN_FIVE_DAYS = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+
 /** The test fills in `{…}`. */
 export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/sign-in', fields: { email: '{email}', password: '{password}' }, freshness: BEFORE_SESSION },
@@ -137,6 +139,16 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   {
     path: '/workspaces/:slug/settings/members/remove',
+    fields: { email: '{colleague}' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/extension',
+    fields: { email: '{colleague}', until: IN_FIVE_DAYS, reason: 'On leave' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/extension/end',
     fields: { email: '{colleague}' },
     freshness: 'fresh',
   },

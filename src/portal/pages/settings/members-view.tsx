@@ -1,11 +1,13 @@
 // A page of the workspace's members, with the forms that add a member and change each one.
 
 import type { Page } from '../../../core/keyset-page.ts'
+import { countLacking } from '../../../core/member-groups.ts'
 import { ROLES, type Role } from '../../../core/roles.ts'
-import { countStandings, STANDINGS, type Standing } from '../../../core/standing.ts'
+import { countStandings, STANDINGS } from '../../../core/standing.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
+import type { PasskeyPolicyWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Contact, EmailField, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
@@ -27,7 +29,8 @@ interface MembersFacts {
   readonly place: Place
   readonly filled: Filled
   readonly refusal: FormRefusal | null
-  readonly done: 'put' | 'removed' | null
+  readonly done: 'put' | 'removed' | 'extended' | 'not-extended' | null
+  readonly say: PasskeyPolicyWords['members']
   readonly actorRole: Role
   readonly now: number
 }
@@ -44,7 +47,7 @@ export function MembersView(page: MembersFacts) {
           <Refused refusal={refusal} />
         </Alert>
       ) : null}
-      {done ? <Info>{say.done[done]}</Info> : null}
+      {done ? <Info>{{ ...say.done, ...page.say.done }[done]}</Info> : null}
       {!refusal && filled.email ? <Unsaved /> : null}
       <AddForm path={path} roles={rolesFor(actorRole, null)} filled={isInList ? null : filled} />
       <SearchForm path={path} place={place} />
@@ -71,7 +74,7 @@ function Refused({ refusal }: { refusal: FormRefusal }) {
   return <>{say.refusals[refusal]}</>
 }
 
-function List({ listed, workspace, actorRole, place, filled, refusal }: MembersFacts) {
+function List({ listed, workspace, actorRole, place, filled, refusal, say: passkeySay }: MembersFacts) {
   const { members: say } = useWords()
   const chosen = refusal ? null : (ROLES.find((known) => known === filled.role) ?? null)
   return (
@@ -80,7 +83,7 @@ function List({ listed, workspace, actorRole, place, filled, refusal }: MembersF
       <ul class="items">
         {listed.rows.map((member) => (
           <MemberRow
-            {...{ member, workspace, actorRole, place }}
+            {...{ member, workspace, actorRole, place, say: passkeySay }}
             chosenRole={member.email === filled.email ? chosen : null}
           />
         ))}
@@ -124,11 +127,14 @@ function AddForm({ path, roles, filled }: AddFormProps) {
 /** The search form. It uses GET, so that a search has a URL of its own. It keeps the chosen status. */
 function SearchForm({ path, place }: { path: string; place: Place }) {
   const { members: say } = useWords()
-  const { standing, search } = place
+  const { search } = place
+  const kept = queryOf({ ...place, search: '', after: '' })
   return (
     <search>
       <form action={path} class="inline">
-        {standing ? <input type="hidden" name="standing" value={standing} /> : null}
+        {Object.entries(kept).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         <div class="field">
           <label for="search">{say.find}</label>
           <span class="quiet" id="search-hint">
@@ -151,7 +157,7 @@ function SearchForm({ path, place }: { path: string; place: Place }) {
           {say.search}
         </button>
         {search ? (
-          <a class="button second" href={`${path}${standing ? `?standing=${standing}` : ''}`}>
+          <a class="button second" href={hrefOf(path, kept)}>
             {say.clearSearch}
           </a>
         ) : null}
@@ -160,40 +166,58 @@ function SearchForm({ path, place }: { path: string; place: Place }) {
   )
 }
 
-function Filters({ facts, place, now, path }: MembersFacts & { path: string }) {
+/** Links to the list of each standing. A member without a passkey may have any standing, so that filter is apart. */
+function Filters({ facts, place, now, path, say: passkeySay }: MembersFacts & { path: string }) {
   const { members: say } = useWords()
-  const counts = countStandings(facts.groups, facts.policies.secondFactor, now)
+  const { secondFactor, phishingResistant } = facts.policies
+  const counts = countStandings(facts.groups, secondFactor, now)
   const counted = STANDINGS.map((standing) => [standing, counts[standing]] as const)
+  const lacking = countLacking(facts.groups, phishingResistant, 'phishing-resistant')
+  const hasPasskeyFilter = phishingResistant.effectiveAt !== null && (lacking > 0 || place.lacks !== null)
   return (
     <nav class="row" aria-label={say.standing}>
-      <FilterLink path={path} standing={null} label={say.all(counts.members)} place={place} />
+      <FilterLink {...{ path, place }} filter={EVERYBODY} label={say.all(counts.members)} />
       {counted
         .filter(([standing, count]) => count > 0 || standing === 'enrolled' || standing === place.standing)
         .map(([standing, count]) => (
           <FilterLink
-            {...{ path, standing }}
+            {...{ path, place }}
+            filter={{ standing, lacks: null }}
             label={say.standingCount(say.standings[standing], count)}
-            place={place}
           />
         ))}
+      {hasPasskeyFilter ? (
+        <FilterLink
+          {...{ path, place }}
+          filter={{ standing: null, lacks: 'passkey' }}
+          label={say.standingCount(passkeySay.withoutPasskey, lacking)}
+        />
+      ) : null}
     </nav>
   )
 }
 
+const hrefOf = (path: string, query: Record<string, string>): string => {
+  const text = String(new URLSearchParams(query))
+  return text ? `${path}?${text}` : path
+}
+
+type Filter = Pick<Place, 'standing' | 'lacks'>
+const EVERYBODY: Filter = { standing: null, lacks: null }
+
 interface FilterOf {
   readonly path: string
-  readonly standing: Standing | null
+  readonly filter: Filter
   readonly label: string
   readonly place: Place
 }
 
-function FilterLink({ path, standing, label, place }: FilterOf) {
-  const isCurrent = standing === place.standing
-  const query = new URLSearchParams(queryOf({ ...place, standing, after: '' })).toString()
+function FilterLink({ path, filter, label, place }: FilterOf) {
+  const isCurrent = filter.standing === place.standing && filter.lacks === place.lacks
   return (
     <a
       class={`button small${isCurrent ? '' : ' second'}`}
-      href={query ? `${path}?${query}` : path}
+      href={hrefOf(path, queryOf({ ...place, ...filter, after: '' }))}
       aria-current={isCurrent ? 'true' : undefined}
     >
       {label}

@@ -67,6 +67,7 @@ function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-add
  */
 const placeIn = (fields: URLSearchParams): Place => ({
   standing: STANDINGS.find((known) => known === fields.get('standing')) ?? null,
+  lacks: fields.get('lacks') === 'passkey' ? 'passkey' : null,
   search: (fields.get('search') ?? '').trim(),
   after: /^[\w-]{1,22}$/.exec(fields.get('cursor') ?? '')?.[0] ?? '',
 })
@@ -87,11 +88,14 @@ async function membersPage(c: PortalContext, { filled = NOTHING, refusal }: Show
     <MembersView
       {...{ workspace, facts, listed, place, filled }}
       refusal={refusal ?? null}
-      done={done === 'put' || done === 'removed' ? done : null}
+      done={DONE.find((known) => known === done) ?? null}
+      say={(await words.loadPasskeyPolicy()).members}
       actorRole={actor.role}
       now={edge.now}
     />,
   )
 }
+
+const DONE = ['put', 'removed', 'extended', 'not-extended'] as const
 
 const NOTHING: Filled = { email: '', role: '' }

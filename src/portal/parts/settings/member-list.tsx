@@ -5,22 +5,26 @@ import { mayChangeRole, ROLES, type Role } from '../../../core/roles.ts'
 import type { Standing } from '../../../core/standing.ts'
 import type { SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
+import type { PasskeyPolicyWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
-import { Strong } from '../../frame/layout.tsx'
+import { Strong, Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../door.tsx'
 
 /** A position in the list. After a form is saved, the page shows the list at this position again. */
 export interface Place {
   readonly standing: Standing | null
+  /** Lists only members whom the second policy covers and who have no passkey. */
+  readonly lacks: 'passkey' | null
   /** The searched beginning of addresses, as it was typed. Empty if nothing was searched. */
   readonly search: string
   /** The account of the last member on the previous page. Empty on the first page. */
   readonly after: string
 }
 
-export const queryOf = ({ standing, search, after }: Place): Record<string, string> => ({
+export const queryOf = ({ standing, lacks, search, after }: Place): Record<string, string> => ({
   ...(standing ? { standing } : {}),
+  ...(lacks ? { lacks } : {}),
   ...(search ? { search } : {}),
   ...(after ? { cursor: after } : {}),
 })
@@ -40,25 +44,46 @@ interface RowProps {
   readonly place: Place
   /** The role chosen for this member before a proof was asked for. It is not saved yet. */
   readonly chosenRole: Role | null
+  readonly say: PasskeyPolicyWords['members']
 }
 
 export function MemberRow(props: RowProps) {
-  const { member, actorRole } = props
+  const { member, actorRole, say: passkeySay } = props
   const { members: say, layout } = useWords()
   return (
     <li>
       <div class="row between">
         <div>
           <Strong text={member.name} /> <span class="badge">{layout.roles[member.role]}</span>{' '}
-          <span class={BADGES[member.standing]}>{say.standings[member.standing]}</span>
+          <span class={BADGES[member.standing]}>{say.standings[member.standing]}</span>{' '}
+          {member.hasPasskey ? <span class="badge good">{passkeySay.passkey}</span> : null}
           <p class="quiet">
             <bdi>{member.email}</bdi>
           </p>
+          <Extension {...props} />
         </div>
         {mayChangeRole(actorRole, member.role, null) ? <RoleForm {...props} /> : null}
       </div>
       {mayChangeRole(actorRole, member.role, null) ? <Removal {...props} /> : null}
     </li>
+  )
+}
+
+/** Says until when the member's date is extended, and leads to the page that extends it. */
+function Extension({ member, workspace, say }: RowProps) {
+  const { extendedUntil, mayBeExtended } = member
+  if (extendedUntil === null && !mayBeExtended) return null
+  const page = `/workspaces/${workspace.slug}/settings/members/extension`
+  return (
+    <p class="quiet">
+      {extendedUntil === null ? null : <>{say.extendedUntil({ at: <Time at={extendedUntil} /> })} </>}
+      <a
+        href={`${page}?${new URLSearchParams({ email: member.email })}`}
+        aria-label={say.extendThis(member.name)}
+      >
+        {say.extend}
+      </a>
+    </p>
   )
 }
 
