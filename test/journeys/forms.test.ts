@@ -175,6 +175,33 @@ describe('blocking members at once without a script', () => {
     expect(await policy()).toMatchObject({ state: 'in_effect', grace_days: 0 })
   })
 
+  it('asks the same about a passkey, at the form of that policy, and leaves the other alone', async () => {
+    const { visitor, path, policy, at, workspace } = await stage()
+    const form = `${path}/phishing-resistant`
+    const inForm = ({ text }: { text: string }) => buttonOn({ text: text.slice(text.indexOf(`"${form}"`)) })
+    const asked = await visitor.submit(await visitor.ask(portalOrigin + path), form, at)
+    const choice = 'policy=phishing-resistant&enforced=on&grace_days=0&applies_to=everybody'
+    expect(asked.url).toBe(`${portalOrigin}${path}?${choice}#passkey-requirement`)
+    expect([buttonOn(asked), inForm(asked)]).toEqual([en.enforcement.update, 'Block 4 members now'])
+    const read = async () =>
+      (await api('GET', `/workspaces/${workspace.slug}/policy/phishing-resistant`)).body
+    expect(await read()).toMatchObject({ state: 'off', updated_at: null })
+    expect((await visitor.submit(asked, form, at)).text).toContain(en.settings.saved)
+    expect([(await read()).state, (await policy()).state]).toEqual(['in_effect', 'off'])
+  })
+
+  it('refuses a passkey form from before another change, and saves nothing', async () => {
+    const { visitor, path, at, workspace } = await stage()
+    const policyPath = `/workspaces/${workspace.slug}/policy/phishing-resistant`
+    const page = await visitor.ask(portalOrigin + path)
+    await api('PUT', policyPath, { enforced: true, grace_days: 30 })
+    const before = (await api('GET', policyPath)).body
+    const later = await visitor.submit(page, `${path}/phishing-resistant`, { ...at, grace_days: '7' })
+    expect(later.status).toBe(409)
+    expect(alertOf(later.text)).toContain(en.enforcement.stale)
+    expect((await api('GET', policyPath)).body).toEqual(before)
+  })
+
   it('asks again if there are more of them by now', async () => {
     const { visitor, path, policy, at, add } = await stage()
     const asked = await visitor.submit(await visitor.ask(portalOrigin + path), path, at)

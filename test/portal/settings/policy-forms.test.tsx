@@ -194,6 +194,13 @@ describe('the message for the team', () => {
     expect(text).not.toContain(app)
   })
 
+  it('says after each policy how to meet it', async () => {
+    const facts = factsOf({ secondFactor: IN_EFFECT, passkey: ofAdmins(SCHEDULED) })
+    expect((await see(facts)).text).toMatch(
+      /has required two-factor .*with an authenticator app on your phone.*will require a passkey.*Add a passkey with/,
+    )
+  })
+
   it('has both ways where only admins need a passkey, and only the app without the policy', async () => {
     const both = (await see(factsOf({ secondFactor: IN_EFFECT, passkey: ofAdmins(IN_EFFECT) }))).text
     expect([both.includes(passkey.trim()), both.includes(app)]).toEqual([true, true])

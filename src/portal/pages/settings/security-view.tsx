@@ -69,6 +69,7 @@ export function SecurityView(page: SecurityFacts) {
         {...{ facts, say, now, path }}
         asked={choiceOf(asked, 'second-factor')}
       />
+      <Report panel={panel} facts={facts} now={now} />
       <PolicyForm
         kind="phishing-resistant"
         {...{ facts, say, now }}
@@ -79,7 +80,6 @@ export function SecurityView(page: SecurityFacts) {
           <AddOwnPasskey workspace={workspace} say={say} returnTo={path} />
         ) : null}
       </PolicyForm>
-      <Report panel={panel} facts={facts} now={now} />
       <EnrolmentChart panel={panel} facts={facts} now={now} />
       <TeamMessage
         workspace={workspace}

@@ -18,6 +18,7 @@ import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../f
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
+import { POLICY_TITLES } from '../../parts/enforcement/policy-titles.ts'
 import type { AskedChoice, SaveRefusal } from './security-view.tsx'
 
 export const security = new Hono<PortalEnv>()
@@ -62,14 +63,20 @@ async function save(c: PortalContext, kind: PolicyKind): Promise<Response> {
   return securityPage(c, { ...choice, kind }, 'stale')
 }
 
-/** Redirects to the preview. Only the choice goes into the address. */
+/**
+ * Redirects to the preview. Only the choice goes into the address. The second form is far down the page, so the
+ * address names it.
+ */
 function seePreview(c: PortalContext, kind: PolicyKind): Response {
   const asked = ['enforced', 'grace_days', 'applies_to'].flatMap((name) => {
     const value = c.var.form.get(name)
     return value === null ? [] : [[name, value] as const]
   })
-  const query = { ...(kind === 'second-factor' ? {} : { policy: kind }), ...Object.fromEntries(asked) }
-  return seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'security'), query))
+  const path = settingsPath(c.var.workspace.slug, 'security')
+  const choice = Object.fromEntries(asked)
+  return kind === 'second-factor'
+    ? seeOther(c, portalUrl(c, path, choice))
+    : seeOther(c, `${portalUrl(c, path, { policy: kind, ...choice })}#${POLICY_TITLES[kind]}`)
 }
 
 /** Returns how many members the pressed button said it would block. */

@@ -15,6 +15,7 @@ import { Form } from '../../frame/form.tsx'
 import { Time, Unbroken } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { effectsOf, keyOf, type OnePolicy, type SaidEffect, type WholeChoice } from './policy-effect.ts'
+import { POLICY_TITLES } from './policy-titles.ts'
 
 /** The timing selected at first. It gives everyone time to enrol, so that a mistaken click blocks nobody. */
 const FIRST_GRACE_DAYS = 14
@@ -36,7 +37,7 @@ export function PolicyForm({ asked, path, children, ...of }: Props) {
   const choice = { ...shownFirst(policy), ...asked, appliesTo: asked?.appliesTo ?? policy.appliesTo }
   const effects = effectsOf(words, of)
   const chosen = effects[keyOf(choice)]
-  const title = isFirst ? 'enforcement' : 'passkey-requirement'
+  const title = POLICY_TITLES[kind]
   return (
     <section class="card" aria-labelledby={title}>
       <h2 id={title}>

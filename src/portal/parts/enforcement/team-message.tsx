@@ -41,7 +41,7 @@ export function TeamMessage(props: Props) {
 const rowsOf = (text: string): number => Math.max(11, text.split('\n').length + 5)
 
 /**
- * Writes one paragraph for each policy that is scheduled or in effect, and one for each way to meet them. A
+ * Writes a paragraph about each policy that is scheduled or in effect, each followed by the way to meet it. A
  * passkey meets both policies, so the app is left out where everybody needs a passkey.
  */
 function messageIn({ enforcementPanel, write }: Words, props: Props): string {
@@ -56,14 +56,15 @@ function messageIn({ enforcementPanel, write }: Words, props: Props): string {
     const tell = enforcement.state === 'scheduled' ? inState.scheduled : inState.inEffect
     return [tell(dated, policy.appliesTo)]
   }
-  const told = [...toldIn(secondFactor, message), ...toldIn(phishingResistant, say.message)]
   const needsPasskey = phishingResistant.effectiveAt !== null
   const needsApp =
     !needsPasskey || (secondFactor.effectiveAt !== null && phishingResistant.appliesTo === 'admins')
   return [
     message.greeting,
-    ...(told.length === 0 ? [message.off(about)] : told),
-    ...(needsPasskey ? [say.message.howTo(link)] : []),
+    ...(secondFactor.effectiveAt === null && !needsPasskey ? [message.off(about)] : []),
+    ...toldIn(secondFactor, message),
     ...(needsApp ? [message.howTo(link)] : []),
+    ...toldIn(phishingResistant, say.message),
+    ...(needsPasskey ? [say.message.howTo(link)] : []),
   ].join('\n\n')
 }
