@@ -120,6 +120,7 @@ export const audit: Words['audit'] = {
   goneAccount: 'حساب محذوف',
   reasons: {
     'enrollment-required': 'لا عامل ثانيًا',
+    'stronger-factor-required': 'لا مفتاح مرور',
     'provider-not-allowed': 'طريقة تسجيل الدخول هذه غير مسموح بها',
   },
   anyWay: 'كل الطرق',

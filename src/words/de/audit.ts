@@ -129,6 +129,7 @@ export const audit: Words['audit'] = {
   goneAccount: 'gelöschtes Konto',
   reasons: {
     'enrollment-required': 'kein zweiter Faktor',
+    'stronger-factor-required': 'kein Passkey',
     'provider-not-allowed': 'dieser Anmeldeweg ist nicht erlaubt',
   },
   anyWay: 'alle',

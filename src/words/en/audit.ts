@@ -146,6 +146,7 @@ export const audit = {
   /** Why a member was refused access. Follows a colon. */
   reasons: {
     'enrollment-required': 'no second factor',
+    'stronger-factor-required': 'no passkey',
     'provider-not-allowed': 'this way to sign in is not allowed',
   },
   /** Shown instead of a list of ways to sign in, if all are accepted. */

@@ -122,6 +122,7 @@ export const audit: Words['audit'] = {
   goneAccount: 'cuenta eliminada',
   reasons: {
     'enrollment-required': 'sin segundo factor',
+    'stronger-factor-required': 'sin llave de acceso',
     'provider-not-allowed': 'esta forma de iniciar sesión no está permitida',
   },
   anyWay: 'todos',

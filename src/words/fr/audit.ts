@@ -123,6 +123,7 @@ export const audit: Words['audit'] = {
   goneAccount: 'compte supprimé',
   reasons: {
     'enrollment-required': 'pas de second facteur',
+    'stronger-factor-required': 'pas de clé d’accès',
     'provider-not-allowed': 'ce mode de connexion n’est pas autorisé',
   },
   anyWay: 'tous',

@@ -122,6 +122,7 @@ export const audit: Words['audit'] = {
   goneAccount: '削除されたアカウント',
   reasons: {
     'enrollment-required': '二要素認証がありません',
+    'stronger-factor-required': 'パスキーがありません',
     'provider-not-allowed': 'このサインイン方法は許可されていません',
   },
   anyWay: 'すべて',
