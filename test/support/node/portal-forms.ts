@@ -133,22 +133,22 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     freshness: 'fresh',
   },
   {
-    path: '/workspaces/:slug/settings/members/role',
-    fields: { email: '{colleague}', role: 'admin' },
-    freshness: 'fresh',
-  },
-  {
-    path: '/workspaces/:slug/settings/members/remove',
-    fields: { email: '{colleague}' },
-    freshness: 'fresh',
-  },
-  {
     path: '/workspaces/:slug/settings/members/extension',
     fields: { email: '{colleague}', until: IN_FIVE_DAYS, reason: 'On leave' },
     freshness: 'fresh',
   },
   {
     path: '/workspaces/:slug/settings/members/extension/end',
+    fields: { email: '{colleague}' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/role',
+    fields: { email: '{colleague}', role: 'admin' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/remove',
     fields: { email: '{colleague}' },
     freshness: 'fresh',
   },

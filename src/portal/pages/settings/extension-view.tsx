@@ -37,7 +37,9 @@ export function ExtensionView(facts: ExtensionFacts) {
       {member.extension ? <Current {...facts} /> : null}
       {mayGrant(facts) ? <GrantForm {...facts} /> : null}
       <p>
-        <a href={settingsPath(workspace.slug, 'members')}>{say.keep}</a>
+        <a class="button second" href={settingsPath(workspace.slug, 'members')}>
+          {say.keep}
+        </a>
       </p>
     </section>
   )
