@@ -21,7 +21,7 @@ import {
   write,
 } from '../support/node/portal-forms.ts'
 import { startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { api, digestRows, originOf, portalOrigin, runSql } from '../support/node/test-bed.ts'
+import { api, digestRows, edgeNow, originOf, portalOrigin, runSql } from '../support/node/test-bed.ts'
 import { type Answer, makeAdmitted, Visitor } from '../support/node/visitor.ts'
 
 const CSRF = '__Host-sallyport-csrf'
@@ -249,6 +249,17 @@ describe('a form that is sent correctly', () => {
     return fields.assertion ? { assertion: await olga.makeAssertion() } : {}
   }
 
+  const EXTENSION = '/workspaces/:slug/settings/members/extension'
+  /** An extension needs a policy that is on, and its end an extension in force. */
+  async function prepare({ path }: PortalForm): Promise<void> {
+    if (!path.startsWith(EXTENSION)) return
+    const workspace = `/workspaces/${olga.workspace.slug}`
+    await api('PUT', `${workspace}/policy`, { enforced: true, grace_days: 30 })
+    if (path === EXTENSION) return
+    const until = new Date((await edgeNow()) * 1000 + 86_400_000).toISOString()
+    await api('PUT', `${workspace}/members/${olga.known.colleague}/extension`, { until, reason: 'On leave' })
+  }
+
   it('takes effect, so the refusals above are about the forgery', async () => {
     for (const form of [...PORTAL_FORMS].sort((a, b) => rank(a) - rank(b))) {
       // its set would replace the one to confirm
@@ -259,6 +270,7 @@ describe('a form that is sent correctly', () => {
         rulesVersion: await rulesVersion(),
         ...(await answersFor(form)),
       }
+      await prepare(form)
       const before = await digestRows()
       const answer = await send(victimOf(form), write(form, known))
       const isChanged = JSON.stringify(await digestRows()) !== JSON.stringify(before)

@@ -278,10 +278,13 @@ export async function judgeCounts(world: World, model: Model): Promise<void> {
     const isScheduled = effectiveAt !== null && effectiveAt > model.now
     const counted = {
       members: members.size,
+      admins: [...members.values()].filter((role) => role !== 'member').length,
       enrolled,
       vouched: 0,
+      extended: 0,
       pending: isScheduled ? missing : 0,
       overdue: effectiveAt !== null && !isScheduled ? missing : 0,
+      with_passkey: 0,
     }
     if (JSON.stringify(body) === JSON.stringify(counted)) continue
     throw new Disagreement(`${name} counts ${JSON.stringify(body)}, and it is ${JSON.stringify(counted)}`)
