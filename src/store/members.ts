@@ -72,8 +72,9 @@ export function putMember(
   if (member.before === null) {
     return db
       .prepare(
-        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, joined_at, email_key)
-         SELECT ?1, id, ?3, enrolled_at IS NOT NULL, ?4, email_key FROM accounts WHERE id = ?2
+        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, has_passkey, joined_at, email_key)
+         SELECT ?1, id, ?3, enrolled_at IS NOT NULL, EXISTS (SELECT 1 FROM passkeys WHERE account_id = ?2), ?4, email_key
+         FROM accounts WHERE id = ?2
            AND ${numbered(condition, 5)}
          ON CONFLICT DO NOTHING RETURNING role`,
       )

@@ -22,6 +22,7 @@ import {
   SCHEDULED,
   setPolicy,
 } from '../support/rows.ts'
+import { addPasskeyRow } from '../support/unused-passkey.ts'
 
 const db = env.DB
 
@@ -56,6 +57,18 @@ beforeEach(async () => {
 describe('a member', () => {
   beforeEach(async () => {
     for (const id of ['ada', 'bela']) await addAccount(id)
+  })
+
+  it('who has a passkey is one who has, however often they are removed and added', async () => {
+    await addPasskeyRow('ada')
+    const groups = () =>
+      rows('SELECT has_passkey, group_key, by_group FROM members JOIN enrollment_counts USING (workspace_id)')
+    const counted = [{ has_passkey: 1, group_key: 'mp-', by_group: '{"mp-":1}' }]
+    expect(await put('ada', null, 'member')).toBe(true)
+    expect(await groups()).toEqual(counted)
+    expect(await remove('ada', 'member')).toBe(true)
+    expect(await put('ada', null, 'member')).toBe(true)
+    expect(await groups()).toEqual(counted)
   })
 
   it('joins with the account’s enrolment', async () => {
@@ -347,6 +360,7 @@ describe('the workspaces of an account', () => {
         hosts: ['acme.example.com'],
         isBinding: true,
         policies: NO_POLICIES,
+        hasPasskey: false,
         extendedUntil: null,
       },
       {
@@ -357,6 +371,7 @@ describe('the workspaces of an account', () => {
         hosts: ['globex.example', 'www.globex.example'],
         isBinding: true,
         policies: { ...NO_POLICIES, secondFactor: IN_EFFECT },
+        hasPasskey: false,
         extendedUntil: null,
       },
     ])
