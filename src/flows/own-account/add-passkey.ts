@@ -125,6 +125,8 @@ export async function addPasskey(
   session: Session,
   { credential, name }: { readonly credential: string; readonly name: string | null },
 ): Promise<Result<AddedPasskey, AddPasskeyRefusal>> {
+  const missing = missingForOwnChange(session, edge.now)
+  if (missing !== null) return refuse(session, { reason: 'missing-proof', missing })
   const answer = parseRegistrationAnswer(credential)
   const read = await spendAndRead(edge, session, answer)
   if (!read.counted.changed) return err(TOO_MANY)

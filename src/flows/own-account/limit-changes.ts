@@ -25,7 +25,18 @@ export interface LimitedChange {
   readonly counted: D1PreparedStatement
 }
 
-export function limitChanges({ db, now }: Edge, { accountId }: Session): LimitedChange {
-  const limit = { what: `${accountId} changes`, most: MOST_CHANGES, seconds: CHANGES_SECONDS }
+/**
+ * Limits a change that needs a fresh proof. Must not be asked before that is checked. Otherwise a thief with a
+ * copied cookie could use up the changes, and the owner could not change the password.
+ */
+export const limitChanges = (edge: Edge, { accountId }: Session): LimitedChange =>
+  limited(edge, `${accountId} changes`)
+
+/** Limits renames, which need no fresh proof, and so are counted apart. */
+export const limitRenames = (edge: Edge, { accountId }: Session): LimitedChange =>
+  limited(edge, `${accountId} renames`)
+
+function limited({ db, now }: Edge, what: string): LimitedChange {
+  const limit = { what, most: MOST_CHANGES, seconds: CHANGES_SECONDS }
   return { mayChange: hasRoom(limit, now), counted: countLately(db, limit, now) }
 }

@@ -25,7 +25,7 @@ import { tellAccount } from '../notices/notices.ts'
 import { missingForOwnChange } from '../session/missing-proof.ts'
 import type { Session } from '../session/session.ts'
 import { withoutFactor } from './disable.ts'
-import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
+import { limitChanges, limitRenames, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { isFresh } from './recover.ts'
 
 export interface ListedPasskey {
@@ -72,7 +72,7 @@ export async function renamePasskey(
   id: string,
   name: string,
 ): Promise<Result<null, PasskeyChangeRefusal>> {
-  const { mayChange, counted } = limitChanges(edge, session)
+  const { mayChange, counted } = limitRenames(edge, session)
   const { accountId } = session
   const done = await batch(edge.db, {
     renamed: store.renamePasskey(

@@ -7,11 +7,13 @@ import { PASSWORD } from '../../../src/core/provider.ts'
 import type { Result } from '../../../src/core/result.ts'
 import { hashPassword } from '../../../src/crypto/password.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { addPasskey } from '../../../src/flows/own-account/add-passkey.ts'
 import { changePassword } from '../../../src/flows/own-account/change-password.ts'
 import { disableSecondFactor } from '../../../src/flows/own-account/disable.ts'
 import { confirmEnrolment } from '../../../src/flows/own-account/enrol.ts'
 import { MOST_CHANGES, TOO_MANY } from '../../../src/flows/own-account/limit-changes.ts'
 import { unlinkOwnIdentity } from '../../../src/flows/own-account/link-identity.ts'
+import { removeApp, removePasskey, renamePasskey } from '../../../src/flows/own-account/passkeys.ts'
 import { askToLink, confirmLink } from '../../../src/flows/own-account/pending-link.ts'
 import { confirmRecoveryCodes, generateRecoveryCodes } from '../../../src/flows/own-account/recover.ts'
 import { findSessionByToken, type Session } from '../../../src/flows/session/session.ts'
@@ -78,6 +80,26 @@ const CHANGES: readonly (readonly [string, Change])[] = [
 const TABLES = ['audit', 'notices', 'accounts', 'authenticators', 'sessions', 'identities', 'spent_arrivals']
 const everything = async () =>
   Promise.all([...TABLES, 'recovery_codes', 'recent_counts'].map((table) => rows(`SELECT * FROM ${table}`)))
+
+/** A session of a copied cookie: its second factor is older than ten minutes. */
+const stale = () => ({
+  ...session,
+  proof: { ...session.proof, secondFactor: { method: 'totp', at: NOW - 600 } as const },
+})
+
+// Otherwise a thief with a copied cookie could use up the changes, and its owner could not change the password.
+it.each<[string, () => Promise<unknown>]>([
+  ['adds a passkey', () => addPasskey(edge, stale(), { credential: '{}', name: null })],
+  ['removes a passkey', () => removePasskey(edge, stale(), 'id')],
+  ['removes the app', () => removeApp(edge, stale())],
+  ['renames a passkey', () => renamePasskey(edge, stale(), 'id', 'Key')],
+])('a session without a fresh proof that %s takes none of the changes', async (_, act) => {
+  await countedSoFar(MOST_CHANGES - 1)
+  for (let each = 0; each < 3; each++) await act()
+  expect(await rows("SELECT used FROM recent_counts WHERE what = 'ada changes'")).toEqual([
+    { used: MOST_CHANGES - 1 },
+  ])
+})
 
 describe.each(CHANGES)('%s', (what, change) => {
   if (what.endsWith('password')) beforeEach(givePassword)
