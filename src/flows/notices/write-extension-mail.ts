@@ -1,15 +1,13 @@
 // Writes the notice about an extension, for the member and for owners and admins.
 
 import type { Config } from '../../config.ts'
+import { couldBecomeLink } from '../../core/linkable.ts'
 import type { ExtensionNotice } from '../../core/notice.ts'
 import { administers } from '../../core/roles.ts'
 import type { Reader } from '../../store/claimed-deliveries.ts'
 import { contactIn, workspaceIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
-
-// A mail program may turn these into a link, or they may look like lines that the admin did not write.
-const LINKABLE = /[/@／＠\p{Cc}\u202a-\u202e\u2066-\u2069]|[.:．。：](?=\S)/u
 
 /** Returns null for an admin who is none any more. */
 export function aboutExtension(
@@ -51,6 +49,6 @@ function toAdmin(words: MailWords, notice: ExtensionNotice, config: Config): Wri
  * lead to an attacker's page, because admins choose both.
  */
 const factsOf = ({ mail }: MailWords, { reason, grantedBy, granterId }: ExtensionNotice) => [
-  LINKABLE.test(reason) ? mail.reasonOnPage : mail.reason(reason),
+  couldBecomeLink(reason) ? mail.reasonOnPage : mail.reason(reason),
   granterId === null ? mail.grantedByToken : mail.grantedBy(grantedBy),
 ]

@@ -6,6 +6,7 @@
 import type { Config } from '../../config.ts'
 import { languageFrom } from '../../core/language.ts'
 import { textOf } from '../../core/letter.ts'
+import { couldBecomeLink } from '../../core/linkable.ts'
 import {
   type AccountNotice,
   isAboutAccount,
@@ -63,7 +64,8 @@ function aboutAccount(
   const facts = [
     mail.account(notice.account.email),
     ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
-    ...(notice.passkey ? [mail.passkey(notice.passkey)] : []),
+    // Otherwise a thief who adds a passkey could lead its owner to a page of theirs, by the name.
+    ...(notice.passkey && !couldBecomeLink(notice.passkey) ? [mail.passkey(notice.passkey)] : []),
     mail.when(write.time(notice.at)),
     ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
   ]

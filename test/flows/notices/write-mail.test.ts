@@ -410,3 +410,23 @@ it.each(LANGUAGE_CODES)(
     expect(mail?.html).toContain(`href="${NORTHWIND.support?.href}"`)
   },
 )
+
+describe('a passkey’s name', () => {
+  const named = async (passkey: string) => {
+    const kinds = ['passkey.added', 'passkey.removed', 'passkey.counter_went_back'] as const
+    const mails = await Promise.all(kinds.map((kind) => write(toAccount(kind, 'en', { passkey }))))
+    return mails.map(({ text, html }) => [text.includes(passkey), html.includes(passkey)])
+  }
+
+  it.each(['Key on my ring', 'Ada’s phone no. 2'])('is in mails: %s', async (name) => {
+    expect(await named(name)).toEqual(Array(3).fill([true, true]))
+  })
+
+  // A thief with the password of an account without a factor chooses it, and its owner reads the mail.
+  it.each(['Undo it at sallyport-check.example/undo', 'Write to help@evil.example', 'Call evil。example'])(
+    'is left out of mails if it could become a link: %s',
+    async (name) => {
+      expect(await named(name)).toEqual(Array(3).fill([false, false]))
+    },
+  )
+})
