@@ -242,6 +242,37 @@ describe('removing a passkey', () => {
     expect(await removePasskey(edge, session, id)).toMatchObject({ ok: true })
   })
 
+  // By any way, in any order, at once, and during an extension.
+  it.each(
+    (['second-factor', 'phishing-resistant'] as const).flatMap((kind) =>
+      (['everybody', 'admins'] as const).flatMap((appliesTo) =>
+        (['member', 'admin', 'owner'] as const).map((role) => [kind, appliesTo, role] as const),
+      ),
+    ),
+  )('as the last factor stays where a policy covers its owner: %s, %s, %s', async (...of) => {
+    const [kind, appliesTo, role] = of
+    await addWorkspace('acme')
+    await addMember('acme', 'ada', role)
+    await setPolicy('acme', { ...SCHEDULED, appliesTo }, kind)
+    await rows('UPDATE members SET extended_until = ?', NOW + 3600)
+    const other = await signedIn(edge, 'phone', 'ada', { mfaTime: NOW })
+    await Promise.all([
+      removeApp(edge, session),
+      removePasskey(edge, other, id),
+      disableSecondFactor(edge, other),
+    ])
+    for (const cookie of ['laptop', 'phone', 'again']) {
+      const again =
+        (await findSession(edge, cookie)) ?? (await signedIn(edge, cookie, 'ada', { mfaTime: NOW }))
+      await removePasskey(edge, again, id)
+      await disableSecondFactor(edge, again)
+    }
+    const isCovered = appliesTo === 'everybody' || role !== 'member'
+    expect(await rows('SELECT enrolled_at IS NOT NULL AS on_ FROM accounts')).toEqual([
+      { on_: Number(isCovered) },
+    ])
+  })
+
   it('goes with all others when two-factor authentication is turned off', async () => {
     await disableSecondFactor(edge, session)
     expect([await count('passkeys'), await count('authenticators')]).toEqual([0, 0])
