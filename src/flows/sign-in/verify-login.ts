@@ -8,7 +8,7 @@ import { randomId, randomToken } from '../../crypto/random.ts'
 import { keepLanguage } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
 import type { Steps } from '../../store/batch.ts'
-import { ifChanged } from '../../store/condition.ts'
+import { both, ifChanged } from '../../store/condition.ts'
 import { endPreviousSession } from '../../store/end-sessions.ts'
 import { type FactorOwner, selectOwnerOfLogin, selectOwnerOfSession } from '../../store/factor-owners.ts'
 import { linkIdentityOfLogin } from '../../store/identities.ts'
@@ -116,7 +116,9 @@ export async function proveForSession(edge: Edge, session: Session): Promise<Pro
   const prover: Prover = {
     holder: { accountId: session.accountId },
     owner: selectOwnerOfSession(db, session.id, lifetimeOf(edge), rpIdOf(edge)),
-    isAlive: sessionIsAlive(session.id, lifetimeOf(edge)),
+    // With the cookie that was read. Otherwise two proofs at once would both succeed, and the browser could keep the
+    // cookie of the first, which the second has replaced.
+    isAlive: both(sessionIsAlive(session.id, lifetimeOf(edge)), sessionHasToken(session.token)),
     earn: (factor) => ({
       started: strengthenSessionIfSpent(db, session.id, tokenDigest, factor, now),
     }),

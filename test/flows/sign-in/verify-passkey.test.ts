@@ -357,6 +357,19 @@ describe('stepping up', () => {
     expect(await rows('SELECT mfa_method FROM sessions')).toEqual([{ mfa_method: 'totp' }])
   })
 
+  it('with two answers at once proves one, and the cookie that it gives works', async () => {
+    const session = await signedIn(edge, 'laptop', 'ada')
+    const asked = [await offerAssertion(edge, { session }), await offerAssertion(edge, { session })]
+    const assertions = asked.map((each) => passkey.assert(each.ok ? each.value : { challenge: '' }))
+    const proofs = await Promise.all(
+      assertions.map(async (assertion) => stepUpWithPasskey(edge, session, await assertion)),
+    )
+    const cookies = proofs.flatMap((proof) => (proof.ok ? [proof.value.cookie] : []))
+    expect(cookies).toHaveLength(1)
+    expect((await sessionOf(edge, cookies[0] ?? '')).proof.secondFactor?.method).toBe('passkey')
+    expect(await rows("SELECT id FROM audit WHERE action = 'second_factor.proved'")).toHaveLength(1)
+  })
+
   it('of a session that ended meanwhile proves nothing', async () => {
     const session = await signedIn(edge, 'laptop', 'ada', { mfaTime: NOW - 900 })
     await offerAssertion(edge, { session })
