@@ -77,9 +77,10 @@ describe('every page', () => {
 
         await reopenIn(arabic, 'ar', visits.last(), open)
         expect(arabicVisits.last().status()).toBe(visits.last().status())
+        // The description of the API is in English for everybody, and takes ten seconds to look through.
         const isDescription = new URL(arabic.url()).pathname === '/docs'
         expect(await arabic.locator('html').getAttribute('dir')).toBe(isDescription ? null : 'rtl')
-        expect(await faultsInLanguageOn(arabic)).toEqual([])
+        if (!isDescription) expect(await faultsInLanguageOn(arabic)).toEqual([])
         expect(arabicVisits.takeTroubles()).toEqual([])
         expect(await weightOf(arabic)).toBeLessThan(MOST_BYTES)
       },
