@@ -1,11 +1,13 @@
 // Every form of the portal, with the fields that a browser would send. The tests of forged, stale and foreign
 // forms use this list, so a new form is covered.
 
+import { isoDay } from '../../../src/core/day.ts'
 import { imageOf } from '../../vectors/images.ts'
 import { makeSoftwarePasskey } from '../software-passkey.ts'
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
 import {
   api,
+  edgeNow,
   listRoutes,
   makePerson,
   makeWorkspace,
@@ -31,8 +33,6 @@ export interface PortalForm {
 export const TAKEN_FROM_ELSEWHERE = ['/sign-in/ticket/:provider']
 
 const BEFORE_SESSION = 'not: it is how one proves something'
-
-const IN_FIVE_DAYS = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
 
 /** The test fills in `{…}`. */
 export const PORTAL_FORMS: readonly PortalForm[] = [
@@ -134,7 +134,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   {
     path: '/workspaces/:slug/settings/members/extension',
-    fields: { email: '{colleague}', until: IN_FIVE_DAYS, reason: 'On leave' },
+    fields: { email: '{colleague}', until: '{soon}', reason: 'On leave' },
     freshness: 'fresh',
   },
   {
@@ -265,6 +265,8 @@ export async function settle(origin: string, name: string): Promise<Settled> {
       host,
       colleague,
       stranger,
+      // The clock of the edge, which earlier files may have moved on.
+      soon: isoDay((await edgeNow()) + 5 * 86_400),
       subject,
       version: '0',
     },
