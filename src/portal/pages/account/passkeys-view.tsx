@@ -46,7 +46,11 @@ export function PasskeysView(props: PasskeysViewProps) {
       {children}
       <p class="lead">{say.lead}</p>
       {refusal === null ? null : <Alert>{refusal}</Alert>}
-      <section class="card" data-accepted={accepted ? JSON.stringify(accepted) : undefined}>
+      <section
+        class="card"
+        hidden={passkeys.length === 0 && returnTo !== null}
+        data-accepted={accepted ? JSON.stringify(accepted) : undefined}
+      >
         {passkeys.length === 0 ? <p>{say.none}</p> : null}
         <ul class="items">
           {passkeys.map((passkey) => (

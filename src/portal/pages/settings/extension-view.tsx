@@ -36,14 +36,16 @@ export function ExtensionView(facts: ExtensionFacts) {
       {hindrance && !isOfField(hindrance) ? <Alert>{say.refusals[hindrance]}</Alert> : null}
       {member.extension ? <Current {...facts} /> : null}
       {mayGrant(facts) ? <GrantForm {...facts} /> : null}
-      <p>
-        <a class="button second" href={settingsPath(workspace.slug, 'members')}>
-          {say.keep}
-        </a>
-      </p>
+      {member.extension || mayGrant(facts) ? null : <ToMembers {...facts} />}
     </section>
   )
 }
+
+const ToMembers = ({ workspace, say }: Pick<ExtensionFacts, 'workspace' | 'say'>) => (
+  <a class="button second" href={settingsPath(workspace.slug, 'members')}>
+    {say.keep}
+  </a>
+)
 
 /** Returns why no extension can be granted, so that the page says it before anybody fills in the form. */
 function hindranceOf({ member, isOwn }: ExtensionFacts): ExtensionRefusal | null {
@@ -79,9 +81,12 @@ function Current({ workspace, member, say }: ExtensionFacts) {
       <Form action={`${settingsPath(workspace.slug, 'members')}/extension/end`} class="stack">
         <input type="hidden" name="email" value={member.email} />
         <p>{say.takeBackConsequence}</p>
-        <button type="submit" class="danger wide-on-phone">
-          {say.takeBack}
-        </button>
+        <div class="row">
+          <button type="submit" class="danger wide-on-phone">
+            {say.takeBack}
+          </button>
+          <ToMembers {...{ workspace, say }} />
+        </div>
       </Form>
     </>
   )
@@ -110,9 +115,12 @@ function GrantForm({ workspace, member, refusal, filled, days, say }: ExtensionF
         isName
         isRequired
       />
-      <button type="submit" class="wide-on-phone">
-        {say.grant}
-      </button>
+      <div class="row">
+        <button type="submit" class="wide-on-phone">
+          {say.grant}
+        </button>
+        <ToMembers {...{ workspace, say }} />
+      </div>
     </Form>
   )
 }
