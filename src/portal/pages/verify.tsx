@@ -1,5 +1,5 @@
 // /sign-in/verify: asks for the second factor of a login that becomes a session, or of a session that steps
-// up. One field takes both kinds of code. A passkey is used at the paths below (verify-passkey.tsx).
+// up. One field takes both kinds of code. A passkey is used at the paths below (verify-passkey.ts).
 
 import { Hono } from 'hono'
 import { isPhishingResistant } from '../../core/assurance.ts'
