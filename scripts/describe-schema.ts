@@ -109,6 +109,7 @@ const reason = (sql: string, part: Made): string => {
 }
 
 function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): string[] {
+  // SQLite keeps the comment of a dropped column, so the statement that added a column is asked first.
   // SQLite writes an added column behind the last one, on the same line.
   const added = [...sql.matchAll(/^ALTER TABLE (\w+) ADD COLUMN (.*);/gm)].filter(([, of]) => of === table)
   const first = added.reduce((text, { 2: column = '' }) => text.replace(`, ${column}`, ''), own)
@@ -121,7 +122,7 @@ function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): stri
   const columns = listColumns(db, table)
   const key = columns.filter(({ isKey }) => isKey).length > 1 ? 'part of the primary key' : 'primary key'
   return columns.map((column) => {
-    const { above = '', rules = '', beside = '' } = written.find(({ name }) => name === column.name) ?? {}
+    const { above = '', rules = '', beside = '' } = written.findLast(({ name }) => name === column.name) ?? {}
     const kind = `${column.type.toLowerCase()}${column.isNullable ? ' or null' : ''}`
     const rest = rules.replace(SAID, '').trim()
     const rule = [
