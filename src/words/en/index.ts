@@ -25,6 +25,7 @@ export const en = {
   loadMail: async () => (await import('./mail.ts')).mail,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
+  loadExtension: async () => (await import('./extension.ts')).extension,
   layout,
   problems,
   settings,

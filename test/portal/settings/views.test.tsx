@@ -11,8 +11,8 @@ import { ProvidersView } from '../../../src/portal/pages/settings/providers-view
 import { RemovalView } from '../../../src/portal/pages/settings/removal.tsx'
 import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
 import { audit } from '../../../src/words/en/audit.ts'
+import { extension } from '../../../src/words/en/extension.ts'
 import { layout } from '../../../src/words/en/layout.ts'
-import { passkeyPolicy } from '../../../src/words/en/passkey-policy.ts'
 import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -41,7 +41,7 @@ describe('the member list', () => {
           actorRole: 'owner',
           now: NOW,
           place: { standing: null, lacks: null, search: '', after: '' },
-          say: passkeyPolicy.members,
+          say: extension.members,
         }}
         listed={{ rows: [], next: null }}
         {...more}
