@@ -32,8 +32,9 @@ export const extension: ExtensionWords = {
     current: ({ at }) => say`Dieses Mitglied hat eine Fristverlängerung bis ${at}.`,
     takeBack: 'Zurücknehmen',
     takeBackConsequence:
-      'Das Mitglied muss die Richtlinien dann innerhalb weniger Minuten erfüllen. Bis zur nächsten Änderung einer Richtlinie kann es keine weitere Fristverlängerung erhalten.',
+      'Wenn Sie sie zurücknehmen, muss das Mitglied die Richtlinien innerhalb weniger Minuten erfüllen. Bis zur nächsten Änderung einer Richtlinie kann es keine weitere Fristverlängerung erhalten.',
     keep: 'Abbrechen',
+    backToMembers: 'Zurück zu den Mitgliedern',
     typed: 'Das haben Sie eingegeben. Es ist nicht gespeichert.',
     refusals: {
       'not-an-address': 'Geben Sie eine gültige E-Mail-Adresse ein.',

@@ -34,8 +34,9 @@ export const extension = {
     current: ({ at }: { at: Part }) => say`This member has an extension until ${at}.`,
     takeBack: 'Take back',
     takeBackConsequence:
-      'They’ll need to meet the policies within minutes. They can’t get another extension until a policy changes.',
+      'If you take it back, they’ll need to meet the policies within minutes. They can’t get another extension until a policy changes.',
     keep: 'Cancel',
+    backToMembers: 'Back to the members',
     /** Above the day and the reason of a form that can't be sent again. */
     typed: 'You entered this. It is not saved.',
     refusals: {

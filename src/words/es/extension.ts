@@ -32,8 +32,9 @@ export const extension: ExtensionWords = {
     current: ({ at }) => say`Este miembro tiene una prórroga hasta el ${at}.`,
     takeBack: 'Retirar',
     takeBackConsequence:
-      'Tendrá que cumplir las políticas en unos minutos. No podrá recibir otra prórroga hasta que cambie una política.',
+      'Si la retira, el miembro tendrá que cumplir las políticas en unos minutos. No podrá recibir otra prórroga hasta que cambie una política.',
     keep: 'Cancelar',
+    backToMembers: 'Volver a los miembros',
     typed: 'Esto es lo que escribió. No se ha guardado.',
     refusals: {
       'not-an-address': 'Escriba una dirección de correo válida.',

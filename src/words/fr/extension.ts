@@ -32,8 +32,9 @@ export const extension: ExtensionWords = {
     current: ({ at }) => say`Ce membre a un délai supplémentaire jusqu’au ${at}.`,
     takeBack: 'Retirer',
     takeBackConsequence:
-      'Il devra respecter les règles dans les minutes qui suivent. Il ne pourra pas recevoir d’autre délai avant qu’une règle change.',
+      'Si vous le retirez, ce membre devra respecter les règles dans les minutes qui suivent. Il ne pourra pas recevoir d’autre délai avant qu’une règle change.',
     keep: 'Annuler',
+    backToMembers: 'Retour aux membres',
     typed: 'Voici ce que vous avez saisi. Rien n’est enregistré.',
     refusals: {
       'not-an-address': 'Saisissez une adresse e-mail valide.',

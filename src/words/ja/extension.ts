@@ -32,8 +32,9 @@ export const extension: ExtensionWords = {
     current: ({ at }) => say`このメンバーの期限は ${at} まで延長されています。`,
     takeBack: '取り消す',
     takeBackConsequence:
-      '数分以内に、ポリシーを満たす必要があります。ポリシーが変わるまで、もう一度延長することはできません。',
+      '取り消すと、このメンバーは数分以内にポリシーを満たす必要があります。ポリシーが変わるまで、もう一度延長することはできません。',
     keep: 'キャンセル',
+    backToMembers: 'メンバーの一覧に戻る',
     typed: '入力した内容です。保存されていません。',
     refusals: {
       'not-an-address': '有効なメールアドレスを入力してください。',

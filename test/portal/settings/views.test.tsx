@@ -79,6 +79,15 @@ describe('the member list', () => {
     expect(await filters(1)).toEqual([MEMBERS, ...['enrolled', 'vouched', 'pending'].map(standing)])
   })
 
+  it('marks members who have a passkey', async () => {
+    const ada = member('ada', 'member')
+    const badges = async (hasPasskey: boolean) =>
+      (await see({ listed: { rows: [{ ...ada, hasPasskey }], next: null } })).text.includes(
+        extension.members.passkey,
+      )
+    expect([await badges(true), await badges(false)]).toEqual([true, false])
+  })
+
   it('has a search form that keeps the status, and status links that keep the search', async () => {
     const { forms, links } = await see({
       place: { standing: 'free', lacks: null, search: 'a b', after: 'x' },

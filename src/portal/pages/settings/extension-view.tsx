@@ -40,7 +40,9 @@ export function ExtensionView(facts: ExtensionFacts) {
       {hindrance && !isOfField(hindrance) ? <Alert>{say.refusals[hindrance]}</Alert> : null}
       {member.extension ? <Current {...facts} /> : null}
       {mayGrant(facts) ? <GrantForm {...facts} /> : <NotSaved {...facts} />}
-      {member.extension || mayGrant(facts) ? null : <ToMembers {...facts} />}
+      {member.extension || mayGrant(facts) ? null : (
+        <ToMembers workspace={workspace} label={say.backToMembers} />
+      )}
     </section>
   )
 }
@@ -56,7 +58,7 @@ export const NoMemberView = (facts: NoMemberFacts) => (
     <h2 id="extension">{facts.say.title}</h2>
     <Alert>{facts.say.refusals[facts.refusal]}</Alert>
     <NotSaved {...facts} />
-    <ToMembers {...facts} />
+    <ToMembers workspace={facts.workspace} label={facts.say.backToMembers} />
   </section>
 )
 
@@ -82,9 +84,14 @@ function NotSaved({ filled, say }: Typed) {
   )
 }
 
-const ToMembers = ({ workspace, say }: Pick<ExtensionFacts, 'workspace' | 'say'>) => (
+interface ToMembersProps {
+  readonly workspace: Workspace
+  readonly label: string
+}
+
+const ToMembers = ({ workspace, label }: ToMembersProps) => (
   <a class="button second" href={settingsPath(workspace.slug, 'members')}>
-    {say.keep}
+    {label}
   </a>
 )
 
@@ -126,7 +133,7 @@ function Current({ workspace, member, say }: ExtensionFacts) {
           <button type="submit" class="danger wide-on-phone">
             {say.takeBack}
           </button>
-          <ToMembers {...{ workspace, say }} />
+          <ToMembers workspace={workspace} label={say.keep} />
         </div>
       </Form>
     </>
@@ -161,7 +168,7 @@ function GrantForm({ workspace, member, refusal, filled, days, say }: ExtensionF
         <button type="submit" class="wide-on-phone">
           {say.grant}
         </button>
-        <ToMembers {...{ workspace, say }} />
+        <ToMembers workspace={workspace} label={say.keep} />
       </div>
     </Form>
   )
