@@ -1,7 +1,6 @@
 // The type of a language: every text that English has, with the same parts.
 
 import type { Language } from '../core/language.ts'
-import type { extension } from './en/extension.ts'
 import type { en } from './en/index.ts'
 import type { mail } from './en/mail.ts'
 import type { outside } from './en/outside.ts'
@@ -24,26 +23,19 @@ export type OutsideWords = InAnyLanguage<Omit<typeof outside, 'code' | 'directio
 
 export type Words = OutsideWords &
   InAnyLanguage<
-    Omit<
-      typeof en,
-      keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys' | 'loadPasskeyPolicy' | 'loadExtension'
-    >
+    Omit<typeof en, keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys' | 'loadPasskeyPolicy'>
   > & {
     readonly write: Writing
     readonly loadMail: () => Promise<MailWords['mail']>
     readonly loadPasskeys: () => Promise<PasskeyWords>
     readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
-    readonly loadExtension: () => Promise<ExtensionWords>
   }
 
 /** The words of the pages about passkeys. */
 export type PasskeyWords = InAnyLanguage<typeof passkeys>
 
-/** The words about the policy that requires a passkey. */
+/** The words about the policy that requires a passkey, and about extensions. */
 export type PasskeyPolicyWords = InAnyLanguage<typeof passkeyPolicy>
-
-/** The words of the members page about passkeys and extensions, and of the page of an extension. */
-export type ExtensionWords = InAnyLanguage<typeof extension>
 
 /** The words of a mail. It also uses many of the pages' words. */
 export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

@@ -27,7 +27,7 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
-const LOADERS = ['write', 'loadMail', 'loadPasskeys', 'loadPasskeyPolicy', 'loadExtension']
+const LOADERS = ['write', 'loadMail', 'loadPasskeys', 'loadPasskeyPolicy']
 
 /** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
@@ -56,20 +56,15 @@ const LABELS = [
   ['notices.dismissThis', 'notices.dismiss'],
   ['passkeys.renameThis', 'passkeys.rename'],
   ['passkeys.removeThis', 'passkeys.remove'],
-  ['extension.members.extendThis', 'extension.members.extend'],
-  ['extension.members.giveTimeTo', 'extension.members.giveTime'],
+  ['passkeyPolicy.members.extendThis', 'passkeyPolicy.members.extend'],
 ] as const
 
 const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, name]) => name))].sort()
 
 async function textsOf(language: Language): Promise<Map<string, string>> {
   const words = await loadMailWords(language)
-  const [passkeys, passkeyPolicy, extension] = await Promise.all([
-    words.loadPasskeys(),
-    words.loadPasskeyPolicy(),
-    words.loadExtension(),
-  ])
-  return textsIn({ ...words, passkeys, passkeyPolicy, extension })
+  const [passkeys, passkeyPolicy] = await Promise.all([words.loadPasskeys(), words.loadPasskeyPolicy()])
+  return textsIn({ ...words, passkeys, passkeyPolicy })
 }
 
 const english = await textsOf('en')

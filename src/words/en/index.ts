@@ -25,7 +25,6 @@ export const en = {
   loadMail: async () => (await import('./mail.ts')).mail,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
-  loadExtension: async () => (await import('./extension.ts')).extension,
   layout,
   problems,
   settings,

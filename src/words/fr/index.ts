@@ -24,7 +24,6 @@ export const fr: Words = {
   loadMail: async () => (await import('./mail.ts')).mail,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
-  loadExtension: async () => (await import('./extension.ts')).extension,
   layout,
   problems,
   settings,
