@@ -46,6 +46,10 @@ export const lacksFactor = (
 ): boolean =>
   kind === 'second-factor' ? !of.isEnrolled && !of.isVouchedFor : !of.hasPasskey && !of.isVouchedForPasskey
 
+/** Returns whether a policy covers the members of a group, and they lack its factor. */
+export const concerns = (policy: Pick<Policy, 'appliesTo'>, kind: PolicyKind, group: MemberGroup): boolean =>
+  covers(policy, group.role) && lacksFactor(kind, group)
+
 /** Returns the state of a policy for the members of a group. An extension in the row is in force. */
 export const stateForGroup = (policy: Policy, { role, isExtended }: MemberGroup, now: number) =>
   enforcementFor(policy, { role, extendedUntil: isExtended ? Number.POSITIVE_INFINITY : null }, now).state
@@ -55,6 +59,10 @@ export const countMembers = (
   isCounted: (group: MemberGroup) => boolean = () => true,
 ): number => groups.reduce((sum, group) => sum + (isCounted(group) ? group.members : 0), 0)
 
+/** Returns how many members a policy covers. */
+export const countCovered = (groups: readonly MemberGroup[], policy: Pick<Policy, 'appliesTo'>): number =>
+  countMembers(groups, ({ role }) => covers(policy, role))
+
 /** Returns how many members a policy covers who lack its factor. */
 export const countLacking = (groups: readonly MemberGroup[], policy: Policy, kind: PolicyKind): number =>
-  countMembers(groups, (group) => covers(policy, group.role) && lacksFactor(kind, group))
+  countMembers(groups, (group) => concerns(policy, kind, group))

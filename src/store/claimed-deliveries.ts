@@ -1,13 +1,14 @@
 // Reads claimed deliveries, with the current facts that decide whether and how to send them.
 
 import type { DeliveryKey } from '../core/delivery.ts'
-import { countLacking, countMembers, lacksFactor, type MemberGroup } from '../core/member-groups.ts'
+import { concerns, countCovered, countLacking, type MemberGroup } from '../core/member-groups.ts'
 import type { Notice } from '../core/notice.ts'
-import { covers, type Policy, type PolicyKind } from '../core/policy.ts'
+import type { Policy, PolicyKind } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Role } from '../core/roles.ts'
 import { type Query, query } from './batch.ts'
 import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
+import { type PolicyAlias, policyJson } from './joined-policies.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
 
 export interface Claimed extends DeliveryKey {
@@ -64,9 +65,7 @@ interface Row extends DeliveryKey, NoticeRow, CountedGroupsRow {
   readonly extendedUntil: number | null
 }
 
-const asJson = (alias: 'p' | 'q') =>
-  `json_object('graceDays', ${alias}.grace_days, 'effectiveAt', ${alias}.effective_at, 'appliesTo', ${alias}.applies_to,
-     'version', ${alias}.version, 'savedAt', ${alias}.updated_at)`
+const asJson = (alias: PolicyAlias) => policyJson(alias, { savedAt: 'updated_at' })
 
 /** Selects the deliveries with these keys. */
 export const selectClaimed = (
@@ -103,7 +102,9 @@ function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
   const policy = row.current === null ? null : (JSON.parse(row.current) as ClaimedPolicy)
   const groups = groupsFrom(row, providers)
   const about = policy && kind && { policy, kind }
-  const concerned = groups.filter((group) => about && isConcerned(group, about)).map(({ key }) => key)
+  const concerned = groups
+    .filter((group) => about && concerns(about.policy, about.kind, group))
+    .map(({ key }) => key)
   return {
     noticeId,
     carrier,
@@ -118,12 +119,9 @@ function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
 }
 
 const figuresOf = (groups: readonly MemberGroup[], { policy, kind }: AboutPolicy): Figures => ({
-  members: countMembers(groups, ({ role }) => covers(policy, role)),
+  members: countCovered(groups, policy),
   lacking: countLacking(groups, policy, kind),
 })
-
-const isConcerned = (group: MemberGroup, { policy, kind }: AboutPolicy): boolean =>
-  covers(policy, group.role) && lacksFactor(kind, group)
 
 interface AboutPolicy {
   readonly policy: Policy

@@ -4,6 +4,7 @@ import type { Proof } from '../core/assurance.ts'
 import type { Role } from '../core/roles.ts'
 import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
+import { coversMember, type PolicyAlias, policyJoins } from './joined-policies.ts'
 import { PROVED_COLUMNS, type ProvedRow, proofFrom, vouchedWordsFrom } from './read-sessions.ts'
 import {
   isAlive,
@@ -13,7 +14,7 @@ import {
   type Lifetime,
   type SessionName,
 } from './sessions.ts'
-import { policyJoins, SITE_COLUMNS, SITE_JOINS, type Site, type SiteRow, siteFrom } from './sites.ts'
+import { SITE_COLUMNS, SITE_JOINS, type Site, type SiteRow, siteFrom } from './sites.ts'
 
 export interface Entrant {
   readonly sessionId: string
@@ -33,7 +34,7 @@ export interface Entrant {
   readonly role: Role | null
   readonly hasDeferredPrompt: boolean
   readonly hasPasskey: boolean
-  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  /** When the member's extension ends, in Unix seconds. Null without an extension. */
   readonly extendedUntil: number | null
 }
 
@@ -112,8 +113,8 @@ const HAS_DEFERRED =
  * SQL that holds if the policy lets the member in without its factor: it does not cover the member, or its date
  * has not come and `ifScheduled` holds. Must match `enforcementFor` (core/policy.ts). Takes the time twice.
  */
-const mayWait = (policy: 'p' | 'q', ifScheduled: string): string =>
-  `(${policy}.effective_at IS NULL OR (${policy}.applies_to = 'admins' AND m.role = 'member')
+const mayWait = (policy: PolicyAlias, ifScheduled: string): string =>
+  `(${policy}.effective_at IS NULL OR NOT ${coversMember(policy)}
     OR ((${policy}.effective_at > ? OR coalesce(m.extended_until, 0) > ?) AND ${ifScheduled}))`
 
 /**

@@ -46,7 +46,7 @@ export const ifMemberIsTold = (
   values: [adminsNoticeId, workspaceId, accountId],
 })
 
-// Counts the notices of this kind that were written in the last day for whom the notice `i` is for. ?2 is now.
+// Counts the notices of this kind from the last day with the same reader as the notice `i`. ?2 is now.
 const ofToday = (column: 'workspace_id' | 'account_id') =>
   `(SELECT count(*) FROM notices n WHERE n.${column} = i.${column} AND n.kind = '${EXTENSION_GRANTED}'
       AND (n.seen_at IS NULL OR n.seen_at > ?2 - ${DAY_SECONDS}) AND n.at > ?2 - ${DAY_SECONDS}

@@ -4,7 +4,7 @@
 import type { Email } from '../core/email.ts'
 import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
-import { policyJoins } from './sites.ts'
+import { coversMember, type PolicyAlias, policyJoins } from './joined-policies.ts'
 
 export interface Extension {
   /** Unix seconds. */
@@ -23,7 +23,7 @@ export interface ExtensionFacts {
   readonly hasPolicy: boolean
   /** True if the member has got an extension from these versions of the policies. */
   readonly isSpent: boolean
-  /** When the extension in force ends. Null if there is none. */
+  /** When the extension in force ends. Null if no extension is in force. */
   readonly extendedUntil: number | null
 }
 
@@ -33,9 +33,8 @@ type FactsRow = Omit<ExtensionFacts, 'hasPolicy' | 'isSpent'> & {
 }
 
 /** Holds if the policy covers the member `m` and is scheduled or in effect. */
-const covers = (policy: 'p' | 'q') =>
-  `(${policy}.effective_at IS NOT NULL AND (${policy}.applies_to = 'everybody' OR m.role <> 'member'))`
-const HAS_POLICY = `(${covers('p')} OR ${covers('q')})`
+const binds = (policy: PolicyAlias) => `(${policy}.effective_at IS NOT NULL AND ${coversMember(policy)})`
+const HAS_POLICY = `(${binds('p')} OR ${binds('q')})`
 const VERSIONS = 'coalesce(p.version, 0), coalesce(q.version, 0)'
 
 /** Selects the member with this address. Selects nothing for an account that is not a member. */

@@ -10,7 +10,7 @@ export interface ListedMember {
   readonly role: Role
   readonly isEnrolled: boolean
   readonly hasPasskey: boolean
-  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  /** When the member's extension ends, in Unix seconds. Null without an extension. */
   readonly extendedUntil: number | null
   /** The member's group (core/member-groups.ts). */
   readonly groupKey: string

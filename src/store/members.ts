@@ -6,8 +6,9 @@ import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
+import { policyAsJson, policyFrom, policyJoins } from './joined-policies.ts'
 import { IS_HELD_AS_OWNER } from './owners.ts'
-import { policyAsJson, policyFrom, policyJoins, SHOWN_NAME } from './sites.ts'
+import { SHOWN_NAME } from './sites.ts'
 import { BINDS } from './ways-taken.ts'
 
 /**
@@ -129,7 +130,7 @@ export interface Membership {
   readonly isBinding: boolean
   readonly policies: Policies
   readonly hasPasskey: boolean
-  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  /** When the member's extension ends, in Unix seconds. Null without an extension. */
   readonly extendedUntil: number | null
 }
 

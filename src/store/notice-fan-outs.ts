@@ -4,8 +4,8 @@
 // of ten.
 
 import { MAILS_APART_SECONDS } from '../core/delivery.ts'
-import { lacksFactor } from '../core/member-groups.ts'
-import { type AppliesTo, covers, POLICY_KINDS, type PolicyKind } from '../core/policy.ts'
+import { concerns } from '../core/member-groups.ts'
+import { type AppliesTo, POLICY_KINDS, type PolicyKind } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import { batch, type Query, query } from './batch.ts'
 import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
@@ -45,7 +45,7 @@ export interface FanOut {
    * In Unix seconds. Null: now.
    */
   readonly waitsUntil: number | null
-  /** The keys of the groups of members whom the policy covers and who lack its factor. */
+  /** The keys of the groups of members who need the policy's factor and lack it. */
   readonly lacking: readonly string[]
 }
 
@@ -57,8 +57,8 @@ const IS_OTHER_UNDER_WAY = `EXISTS (SELECT 1 FROM notice_fan_outs o
   WHERE o.workspace_id = f.workspace_id AND o.policy <> f.policy AND o.after <> '')`
 
 /**
- * Selects the fan-outs whose turn has come, the earliest first. Of two about one workspace, the policy with the
- * older emails comes first. Otherwise an admin who keeps changing one policy could hold up the emails about the
+ * Selects the fan-outs whose turn has come, the earliest first. If two are about one workspace, the policy with
+ * the older emails comes first. Otherwise an admin who keeps changing one policy could hold up the emails about the
  * other.
  */
 export const selectFanOuts = (
@@ -85,7 +85,7 @@ export const selectFanOuts = (
     (row) => {
       const { noticeId, workspaceId, after, policy, isCurrent, appliesTo } = row
       const lacking = groupsFrom(row, providers).filter(
-        (group) => appliesTo !== null && covers({ appliesTo }, group.role) && lacksFactor(policy, group),
+        (group) => appliesTo !== null && concerns({ appliesTo }, policy, group),
       )
       return {
         noticeId,

@@ -3,18 +3,12 @@
 
 import { nextMomentAfter } from '../core/enforcement-moments.ts'
 import type { MemberGroup } from '../core/member-groups.ts'
-import {
-  type AppliesTo,
-  type GraceDays,
-  NO_POLICY,
-  type Policies,
-  type Policy,
-  type PolicyKind,
-} from '../core/policy.ts'
+import { NO_POLICY, type Policies, type Policy, type PolicyKind } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
+import { policyJson } from './joined-policies.ts'
 
 /** The table of each kind of policy. */
 export const TABLE_OF: Record<PolicyKind, string> = {
@@ -33,47 +27,23 @@ export interface PoliciesAndGroups {
   readonly groups: readonly MemberGroup[]
 }
 
-interface PolicyRow {
-  readonly graceDays: GraceDays
-  readonly effectiveAt: number | null
-  readonly appliesTo: AppliesTo
-  readonly version: number
-  readonly updatedAt: number
-  readonly updatedBy: string
-}
-
 export interface PoliciesAndGroupsRow extends CountedGroupsRow {
   readonly secondFactor: string | null
   readonly phishingResistant: string | null
 }
 
-const COLUMNS = {
-  graceDays: 'grace_days',
-  effectiveAt: 'effective_at',
-  appliesTo: 'applies_to',
-  version: 'version',
-  updatedAt: 'updated_at',
-  updatedBy: 'updated_by',
-} as const satisfies Record<keyof PolicyRow, string>
-
-const POLICY_COLUMNS = Object.entries(COLUMNS)
-  .map(([name, column]) => `${column} AS ${name}`)
-  .join(', ')
-
-/** SQL for a row of a policy as JSON, which is one column of a wider row. */
-const policyAsJson = (kind: PolicyKind, workspace: string): string =>
-  `(SELECT json_object(${Object.entries(COLUMNS)
-    .map(([name, column]) => `'${name}', ${column}`)
-    .join(', ')})
-    FROM ${TABLE_OF[kind]} WHERE workspace_id = ${workspace})`
+// A policy of the workspace that `c` is about, as JSON.
+const policyOfC = (kind: PolicyKind): string =>
+  `(SELECT ${policyJson('p', { updatedAt: 'updated_at', updatedBy: 'updated_by' })}
+    FROM ${TABLE_OF[kind]} p WHERE p.workspace_id = c.workspace_id)`
 
 /**
  * The columns for `c`, a row of `enrollment_counts`. Each workspace has one. `now` is SQL for the time in Unix
  * seconds.
  */
 export const policyAndGroupColumns = (now: string): string =>
-  `${policyAsJson('second-factor', 'c.workspace_id')} AS secondFactor,
-   ${policyAsJson('phishing-resistant', 'c.workspace_id')} AS phishingResistant, ${countedGroupColumns(now)}`
+  `${policyOfC('second-factor')} AS secondFactor, ${policyOfC('phishing-resistant')} AS phishingResistant,
+   ${countedGroupColumns(now)}`
 
 export function policiesAndGroupsFrom(
   row: PoliciesAndGroupsRow,
@@ -89,7 +59,7 @@ export function policiesAndGroupsFrom(
 }
 
 const policyFrom = (json: string | null): StoredPolicy =>
-  json === null ? { ...NO_POLICY, updatedAt: null, updatedBy: null } : (JSON.parse(json) as PolicyRow)
+  json === null ? { ...NO_POLICY, updatedAt: null, updatedBy: null } : (JSON.parse(json) as StoredPolicy)
 
 /** Selects the policies and the groups of a workspace. Reads four rows, whatever the number of members. */
 export const selectPoliciesAndGroups = (
@@ -132,7 +102,8 @@ export function savePolicy(
        SET grace_days = excluded.grace_days, effective_at = excluded.effective_at, applies_to = excluded.applies_to,
            version = excluded.version, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
            next_notice_at = excluded.next_notice_at
-       RETURNING ${POLICY_COLUMNS}`,
+       RETURNING grace_days AS graceDays, effective_at AS effectiveAt, applies_to AS appliesTo, version,
+         updated_at AS updatedAt, updated_by AS updatedBy`,
       )
       .bind(
         ...[workspaceId, graceDays, effectiveAt, appliesTo, version, now, by, nextNoticeAt],

@@ -2,14 +2,14 @@
 
 import { POLICY_KINDS } from '../core/policy.ts'
 import type { Condition } from './condition.ts'
+import { coversMember } from './joined-policies.ts'
 import { TABLE_OF } from './policies.ts'
 import { BINDS } from './ways-taken.ts'
 
 // Holds if a policy in this table covers the account in a workspace that binds it, now or from a date on.
 const requires = (table: string): string => `EXISTS (
   SELECT 1 FROM members m JOIN ${table} p ON p.workspace_id = m.workspace_id
-  WHERE m.account_id = ? AND ${BINDS} AND p.effective_at IS NOT NULL
-    AND (p.applies_to = 'everybody' OR m.role <> 'member'))`
+  WHERE m.account_id = ? AND ${BINDS} AND p.effective_at IS NOT NULL AND ${coversMember('p')})`
 
 const REQUIRED_BY_A_POLICY = `(${POLICY_KINDS.map((kind) => requires(TABLE_OF[kind])).join(' OR ')})`
 

@@ -1,10 +1,11 @@
 // Reads sites. A site is what the edge must know about a host to protect it: host, workspace, origin and
 // policies.
 
-import { NO_POLICY, type Policies, type Policy } from '../core/policy.ts'
+import type { Policies } from '../core/policy.ts'
 import type { Rule } from '../core/rules.ts'
 import { rulesFrom } from './access-rules.ts'
 import { findFirst, type Query, query } from './batch.ts'
+import { policyAsJson, policyFrom, policyJoins } from './joined-policies.ts'
 
 export interface Site {
   readonly host: string
@@ -43,17 +44,6 @@ export interface SiteRow extends Pick<Site, 'host' | 'workspaceId' | 'slug' | 'a
  */
 export const SHOWN_NAME = 'coalesce(w.display_name, w.name)'
 
-/** SQL for a policy in one column. `policyFrom` reads it. */
-export const policyAsJson = (alias: 'p' | 'q'): string =>
-  `iif(${alias}.version IS NULL, NULL, json_object('graceDays', ${alias}.grace_days, 'effectiveAt', ${alias}.effective_at,
-    'appliesTo', ${alias}.applies_to, 'version', ${alias}.version))`
-
-/** The joins of both policies: `p` requires a second factor, `q` a phishing-resistant one. */
-export const policyJoins = (
-  workspace: string,
-): string => `LEFT JOIN policies p ON p.workspace_id = ${workspace}
-  LEFT JOIN phishing_resistant_policies q ON q.workspace_id = ${workspace}`
-
 export const SITE_COLUMNS = `h.host, h.workspace_id AS workspaceId, w.slug, ${SHOWN_NAME} AS workspaceName, w.accent,
   w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, ${policyAsJson('p')} AS secondFactor,
   ${policyAsJson('q')} AS phishingResistant, r.rules, w.supervises_sockets AS supervisesSockets`
@@ -75,9 +65,6 @@ export function siteFrom(row: SiteRow): Site {
     ...{ rules, supervisesSockets },
   }
 }
-
-export const policyFrom = (json: string | null): Policy =>
-  json === null ? NO_POLICY : (JSON.parse(json) as Policy)
 
 const sitesWhere = (db: D1Database, where: string, value: string): Query<Site> =>
   query<SiteRow, Site>(

@@ -5,8 +5,8 @@
 
 import { type Email, keyPrefixOf } from '../../core/email.ts'
 import { type Page, pageOf, rowsFor } from '../../core/keyset-page.ts'
-import { lacksFactor, type MemberGroup } from '../../core/member-groups.ts'
-import { covers, enforcementFor, POLICY_KINDS, policyOf } from '../../core/policy.ts'
+import { concerns, type MemberGroup } from '../../core/member-groups.ts'
+import { enforcementFor, POLICY_KINDS, policyOf } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
 import { type Standing, standingOf, standingOfGroup } from '../../core/standing.ts'
@@ -124,7 +124,7 @@ export interface MembersView {
   readonly facts: PoliciesAndGroups
   /** The standing of the members to list. Null lists everybody. */
   readonly standing: Standing | null
-  /** `passkey` lists only members whom the phishing-resistant policy covers and who lack its factor. */
+  /** `passkey` lists only members who need a passkey and lack it. */
   readonly lacks?: 'passkey' | null
   /** How the address begins, as somebody typed it. Empty for all addresses. */
   readonly search: string
@@ -188,7 +188,7 @@ export async function viewMembers(
 const isWaitedFor = (group: MemberGroup, { policies }: PoliciesAndGroups): boolean =>
   POLICY_KINDS.some((kind) => {
     const policy = policyOf(policies, kind)
-    return policy.effectiveAt !== null && covers(policy, group.role) && lacksFactor(kind, group)
+    return policy.effectiveAt !== null && concerns(policy, kind, group)
   })
 
 /** Returns the groups whose members have this standing, if one is given, and lack this factor, if one is given. */
@@ -199,7 +199,7 @@ function groupsWith(
 ): readonly ListedGroup[] {
   const isAsked = (group: MemberGroup) =>
     (standing === null || standingOfGroup(group, secondFactor, now) === standing) &&
-    (lacks === null || (covers(phishingResistant, group.role) && lacksFactor('phishing-resistant', group)))
+    (lacks === null || concerns(phishingResistant, 'phishing-resistant', group))
   return groups.flatMap((group): ListedGroup[] => {
     const { key, isExtended } = group
     if (!isExtended) return isAsked(group) ? [{ key, extension: null }] : []

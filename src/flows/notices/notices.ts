@@ -4,9 +4,9 @@
 // Pages show a notice even if no carrier is configured.
 
 import { momentAt } from '../../core/enforcement-moments.ts'
-import { countLacking, countMembers, type MemberGroup } from '../../core/member-groups.ts'
+import { countCovered, countLacking, type MemberGroup } from '../../core/member-groups.ts'
 import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
-import { covers, type Policy, type PolicyKind } from '../../core/policy.ts'
+import type { Policy, PolicyKind } from '../../core/policy.ts'
 import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
 import { type Step, under } from '../../store/batch.ts'
@@ -67,7 +67,7 @@ export function tellWorkspace(
   const detail = {
     effective_at: effectiveAt,
     applies_to: policy.appliesTo,
-    members: countMembers(groups, ({ role }) => covers(policy, role)),
+    members: countCovered(groups, policy),
     not_enrolled: countLacking(groups, policy, policyKind),
     ...(browser === undefined ? {} : { browser }),
   }

@@ -118,7 +118,7 @@ function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge
   )
 }
 
-/** The provider of a notice, if it is about one. */
+/** The passkey or the provider that a notice is about, if it is about one. */
 function NameIn({ notice, edge }: { notice: AccountNotice; edge: Edge }) {
   const name = notice.passkey ?? (notice.provider && labelOf(edge.config.providers, notice.provider))
   if (!name) return null

@@ -1,7 +1,6 @@
 // Shows which factors the members have today, and links to the names of those who lack one.
 
-import { countLacking, countMembers } from '../../../core/member-groups.ts'
-import { covers } from '../../../core/policy.ts'
+import { countCovered, countLacking } from '../../../core/member-groups.ts'
 import { countStandings, type EnrolmentCounts } from '../../../core/standing.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import type { OpenWays } from '../../../flows/administration/enforcement-panel.ts'
@@ -48,7 +47,7 @@ export function Enrolment(props: Props) {
 /** Says how many members lack a passkey, of those who need one, and leads to their names. */
 function WithoutPasskey({ facts, say, slug }: Props) {
   const policy = facts.policies.phishingResistant
-  const covered = countMembers(facts.groups, ({ role }) => covers(policy, role))
+  const covered = countCovered(facts.groups, policy)
   const lacking = countLacking(facts.groups, policy, 'phishing-resistant')
   if (lacking === 0) return null
   return (

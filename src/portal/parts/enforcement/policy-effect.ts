@@ -1,10 +1,9 @@
 // Describes in one sentence what saving a policy would do, for each choice.
 
-import { countMembers } from '../../../core/member-groups.ts'
+import { countCovered } from '../../../core/member-groups.ts'
 import {
   APPLIES_TO,
   type AppliesTo,
-  covers,
   enforcementAt,
   GRACE_DAYS,
   type PolicyChoice,
@@ -29,7 +28,7 @@ export interface SaidEffect {
   readonly button: string
 }
 
-/** The form of one policy, and what it is drawn from. */
+/** The facts that the form of one policy is drawn from. */
 export interface OnePolicy {
   readonly kind: PolicyKind
   readonly facts: PoliciesAndGroups
@@ -37,7 +36,7 @@ export interface OnePolicy {
   readonly now: number
 }
 
-/** A choice as it is in a form: it always says whom the policy covers. */
+/** A choice as it is in a form. It always says which members the policy covers. */
 export type WholeChoice = PolicyChoice & { readonly appliesTo: AppliesTo }
 
 /** Returns the key of a choice among the effects. sallyport.js makes the same key. */
@@ -77,7 +76,7 @@ function sentence(
 ): string {
   const say = kind === 'second-factor' ? policyEffects : passkeyWords.effects
   if (effectiveAt === null) return isChange ? say.lifted : say.stillOff
-  const members = countMembers(facts.groups, ({ role }) => covers({ appliesTo: among }, role))
+  const members = countCovered(facts.groups, { appliesTo: among })
   const when = write.time(effectiveAt)
   const isPast = effectiveAt <= now
   if (!isChange && blocked === 0)

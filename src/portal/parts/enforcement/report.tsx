@@ -1,8 +1,8 @@
 // Shows, before a policy takes effect, which members it would block and how many entries it would have
 // refused so far. Looking at the report changes nothing and blocks nobody.
 
-import { countLacking, countMembers } from '../../../core/member-groups.ts'
-import { type AppliesTo, covers, enforcementAt } from '../../../core/policy.ts'
+import { countCovered, countLacking } from '../../../core/member-groups.ts'
+import { type AppliesTo, enforcementAt } from '../../../core/policy.ts'
 import { DAY_SECONDS } from '../../../core/time.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import {
@@ -22,7 +22,7 @@ export function Report({ panel, facts, now }: Props) {
   const { report: say } = useWords().enforcementPanel
   const policy = facts.policies.secondFactor
   const among = policy.appliesTo
-  const members = countMembers(facts.groups, ({ role }) => covers(policy, role))
+  const members = countCovered(facts.groups, policy)
   const without = countLacking(facts.groups, policy, 'second-factor')
   if (enforcementAt(policy, now).state === 'in_effect') return null
   const nobody = among === 'admins' ? say.nobodyAmongAdmins : say.nobody
