@@ -34,7 +34,7 @@ export async function takeNote(site: Site, req: PersonRequest, res: ServerRespon
   redirect(res, 303, '/#notes')
 }
 
-/** Needs no check of its own: a rule has made the edge ask for a second factor from the last minute. */
+/** Checks nothing itself: a rule has made the edge ask for a second factor from the last minute. */
 export async function showTransfer(site: Site, req: PersonRequest, res: ServerResponse): Promise<void> {
   send(res, 200, transferPage(site, req.assertion))
 }
@@ -57,7 +57,7 @@ export async function showVault(site: Site, req: PersonRequest, res: ServerRespo
   send(res, 200, vaultPage(site, req.assertion))
 }
 
-/** Needs no check of its own: a rule has made the edge ask for a passkey. */
+/** Checks nothing itself: a rule has made the edge ask for a passkey. */
 export async function showPayroll(site: Site, req: PersonRequest, res: ServerResponse): Promise<void> {
   send(res, 200, payrollPage(site, req.assertion))
 }

@@ -1,10 +1,10 @@
 -- # Workspaces
 
--- whom the policy applies to: every member, or owners and admins only
+-- which members the policy applies to: all, or owners and admins only
 ALTER TABLE policies ADD COLUMN applies_to TEXT NOT NULL DEFAULT 'everybody' CHECK (applies_to IN ('everybody', 'admins'));
 
--- Whether and when a workspace requires a phishing-resistant second factor, such as a passkey. It has the columns of
--- `policies`, and a date of its own. A workspace without a row does not require one.
+-- Whether and when a workspace requires a phishing-resistant second factor, such as a passkey. The columns are those of
+-- `policies`. Each policy has its own date. A workspace without a row does not require such a factor.
 -- Lifetime: as long as the workspace.
 -- Written by: an admin. The cron trigger moves `next_notice_at` and `mailed_at`.
 -- Deleted by: the end of the workspace.
@@ -18,7 +18,7 @@ CREATE TABLE phishing_resistant_policies (
   updated_by TEXT NOT NULL, -- who last changed it: an address, a token or the operator
   next_notice_at INTEGER, -- when members are next notified about the policy. Null: no notice is planned
   mailed_at INTEGER, -- when mails about the policy were last put into the outbox
-  -- whom the policy applies to: every member, or owners and admins only
+  -- which members the policy applies to: all, or owners and admins only
   applies_to TEXT NOT NULL DEFAULT 'everybody' CHECK (applies_to IN ('everybody', 'admins'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX phishing_resistant_policies_by_next_notice ON phishing_resistant_policies (next_notice_at)
@@ -44,7 +44,7 @@ CREATE INDEX extensions_by_account ON extensions (account_id);
 
 -- 1 if the account has a passkey, else 0. Triggers keep it up to date
 ALTER TABLE members ADD COLUMN has_passkey INTEGER NOT NULL DEFAULT 0 CHECK (has_passkey IN (0, 1));
--- when the member's extension ends. Null: there is none. A new version of a policy ends it
+-- when the member's extension ends. Null: the member has no extension. A new version of a policy ends it
 ALTER TABLE members ADD COLUMN extended_until INTEGER;
 -- the group that the member is counted in (core/member-groups.ts): `m` for a member, `a` for an owner or admin; `n` without
 -- a factor, `e` enrolled without a passkey, `p` with a passkey; `x` with an extension, else `-`; then `vouched_by`

@@ -15,7 +15,9 @@ export const Member = z
     role: RoleSchema,
     standing: z.enum(STANDINGS),
     with_passkey: z.boolean(),
-    extended_until: Time.nullable().openapi({ description: 'End of the extension. null: there is none' }),
+    extended_until: Time.nullable().openapi({
+      description: 'End of the extension. Null without an extension',
+    }),
     joined_at: Time,
   })
   .openapi('Member')
@@ -26,7 +28,7 @@ export const MemberQuery = z.strictObject({
   standing: z.enum(STANDINGS).optional().openapi({ description: 'Only members with this standing' }),
   lacks: z.enum(['passkey']).optional().openapi({
     description:
-      '`passkey`: only members whom the phishing-resistant policy applies to and who have no passkey, nor a provider that vouched for one',
+      '`passkey`: only members who need a passkey under the phishing-resistant policy, and have neither a passkey nor a provider that vouched for one',
   }),
   cursor: Cursor.optional(),
 })

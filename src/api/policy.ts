@@ -44,7 +44,7 @@ declareCalls('phishing-resistant', {
   name: 'PhishingResistantPolicy',
   what: 'the phishing-resistant policy',
   about:
-    'Requires a second factor that can’t be phished: a passkey, or `hwk`, `swk` or `pop` of a trusted provider. It has a date and a version of its own.',
+    'Requires a second factor that can’t be phished: a passkey, or `hwk`, `swk` or `pop` of a trusted provider. It has its own date and version.',
 })
 
 /** Declares the calls of one kind of policy. They are the same for both. */

@@ -1,5 +1,5 @@
 // Parses the address where people ask for help, which the operator sets. The gate's Worker shows no such address,
-// so it has none of this.
+// so it does not contain this parser.
 
 import { mailtoOf, parseEmail } from './email.ts'
 import { isSet, textOf } from './set-variable.ts'

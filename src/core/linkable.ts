@@ -6,6 +6,6 @@ const LINKABLE = /[/@／＠\p{Cc}\u202a-\u202e\u2066-\u2069]|[.:．。：](?=\S)
 
 /**
  * Returns whether a mail must leave the text out. Otherwise a thief or an admin could have the platform mail a link
- * to a page of theirs.
+ * to their own page.
  */
 export const couldBecomeLink = (text: string): boolean => LINKABLE.test(text)

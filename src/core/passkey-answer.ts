@@ -114,7 +114,7 @@ function bytesIn(value: unknown, most = MOST_FIELD): string | null {
 
 const MOST_TRANSPORTS = 10
 
-/** Keeps words such as `usb`. Drops what is no such word. Returns null if it is not a list. */
+/** Keeps words such as `usb`. Drops other words. Returns null if it is not a list. */
 function parseTransports(value: unknown): readonly string[] | null {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) return null

@@ -9,7 +9,7 @@ export const CHALLENGE_SECONDS = 300
 export const MOST_CREDENTIAL_ID_BYTES = 1023
 export const MOST_PASSKEY_NAME = 60
 
-/** What an answer is for. A challenge of one purpose answers no other. */
+/** The purpose of an answer. A challenge of one purpose answers no other. */
 export type ChallengePurpose = 'registration' | 'sign-in' | 'step-up'
 
 /** Why an answer of an authenticator is refused. The log and the audit log have these words. */

@@ -56,13 +56,13 @@ export function enforcementAt({ effectiveAt }: Pick<Policy, 'effectiveAt'>, now:
 
 export interface CoveredMember {
   readonly role: Role
-  /** When the member's extension ends, in Unix seconds. Null if there is none. */
+  /** When the member's extension ends, in Unix seconds. Null without an extension. */
   readonly extendedUntil: number | null
 }
 
 /**
- * Returns the state of enforcement for one member at `now` (Unix seconds). It is `off` for a member whom the
- * policy does not cover. An extension moves the member's date.
+ * Returns the state of enforcement for one member at `now` (Unix seconds). It is `off` for a member that
+ * the policy does not cover. An extension moves the member's date.
  */
 export function enforcementFor(policy: Policy, member: CoveredMember, now: number): Enforcement {
   if (policy.effectiveAt === null || !covers(policy, member.role)) return { state: 'off' }
@@ -74,7 +74,7 @@ export const covers = ({ appliesTo }: Pick<Policy, 'appliesTo'>, role: Role): bo
 
 /**
  * Applies a choice at `now` (Unix seconds). Returns the current policy if the choice is the same. Otherwise
- * saving twice would move the date. The date stays, too, if only the members change whom the policy covers.
+ * saving twice would move the date. The date stays, too, if only `appliesTo` changes.
  */
 export function choosePolicy(current: Policy, choice: PolicyChoice, now: number): Policy {
   const appliesTo = choice.appliesTo ?? current.appliesTo

@@ -1,4 +1,4 @@
-// The parsers of settings that only the portal needs. The gate's Worker has none of them.
+// The parsers of settings that only the portal needs. The gate's Worker does not contain them.
 
 import { parseSupport } from './brand-support.ts'
 import { parseNoticeConfig } from './notice-config.ts'

@@ -4,7 +4,7 @@ import type { Role } from './roles.ts'
 import type { Requirement, Rule } from './rules.ts'
 import { findShortfall, type SecondFactorClaims, type Shortfall } from './step-up-challenge.ts'
 
-/** What a member does not meet, and the rule that asks for it. */
+/** The demand that a member does not meet, and the rule that makes it. */
 export type Unmet =
   | { readonly refused: 'role-required'; readonly rule: Rule }
   | {

@@ -39,7 +39,7 @@ export interface EnrolmentCounts {
   readonly admins: number
   readonly enrolled: number
   readonly withPasskey: number
-  /** Members who are not enrolled, and for whom a trusted provider vouched. */
+  /** Members who are not enrolled, but a trusted provider vouched for them. */
   readonly vouched: number
   readonly extended: number
   readonly pending: number

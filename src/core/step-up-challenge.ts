@@ -27,9 +27,9 @@ export interface SecondFactorClaims {
   readonly amr: readonly string[]
 }
 
-/** What a second factor lacks. */
+/** The reason why a second factor does not meet a demand. */
 export type Shortfall =
-  | 'enrollment-required' // no second factor was proved, so the person has none
+  | 'enrollment-required' // no second factor was proved, because the person has not enrolled
   | 'second-factor-too-weak'
   | 'second-factor-too-old'
 

@@ -4,7 +4,7 @@ import type { EnforcementNotice } from '../core/notice.ts'
 import { workspaceIn } from './names.ts'
 import type { Words } from './words.ts'
 
-/** Says what the policy requires, and of whom. Part of a sentence. */
+/** Names the factor that the policy requires, and from which members. Part of a sentence. */
 export const demandIn = (
   { policyNotices }: Words,
   { policy, appliesTo }: Pick<EnforcementNotice, 'policy' | 'appliesTo'>,

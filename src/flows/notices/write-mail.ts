@@ -64,7 +64,7 @@ function aboutAccount(
   const facts = [
     mail.account(notice.account.email),
     ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
-    // Otherwise a thief who adds a passkey could lead its owner to a page of theirs, by the name.
+    // Otherwise a thief who adds a passkey could lead the owner to the thief's page, by the name.
     ...(notice.passkey && !couldBecomeLink(notice.passkey) ? [mail.passkey(notice.passkey)] : []),
     mail.when(write.time(notice.at)),
     ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),

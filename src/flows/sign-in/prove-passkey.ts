@@ -39,7 +39,7 @@ export interface PasskeyHolder {
   /** The digest of its cookie. Its challenges are bound to it. */
   readonly cookie: Digest
   readonly purpose: ChallengePurpose
-  /** What its limits are counted by. It stays the same when the cookie changes. */
+  /** The key of its limits. It stays the same when the cookie changes. */
   readonly countedAs: string
   /** The login, which ends after too many answers. */
   readonly login: Digest | null

@@ -1,4 +1,4 @@
-// The script of the pages about passkeys, in a module of its own, so that a first page does not load it.
+// The script of the pages about passkeys, in its own module, so that a first page does not load it.
 
 import script from './passkeys.js' with { type: 'text' }
 

@@ -118,7 +118,7 @@ function pageBefore(c: PortalContext): string {
   return returnToOf(c, referer.startsWith(`${portalOrigin}/`) ? referer.slice(portalOrigin.length) : '')
 }
 
-/** The page of a form under a workspace's settings: a page of its own, else the tab. */
+/** The page of a form under a workspace's settings: its own page, else the tab. */
 const FORM_PAGE =
   /^\/workspaces\/[^/]+\/settings\/(members\/(?:remove|extension)|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+)/
 

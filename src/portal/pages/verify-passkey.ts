@@ -1,5 +1,5 @@
-// /sign-in/verify/passkey: proves the second factor with a passkey. What answers is loaded when it is first asked
-// for.
+// /sign-in/verify/passkey: proves the second factor with a passkey. Its answers are loaded when they are first
+// asked for.
 
 import { Hono } from 'hono'
 import type { PortalEnv } from '../frame/context.ts'

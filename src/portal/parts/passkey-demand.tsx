@@ -8,7 +8,7 @@ import { Time } from '../frame/layout.tsx'
 import { useEdge } from '../frame/words.ts'
 import { WorkspaceAt } from './door.tsx'
 
-/** The workspaces that require a passkey of this person, who has none, and the words about them. */
+/** The workspaces that require a passkey from this person, who lacks one, and the words about them. */
 export interface PasskeyDemands {
   readonly say: PasskeyPolicyWords
   readonly requiring: readonly Requiring[]

@@ -1,7 +1,7 @@
 import { type Part, say } from '../sentence.ts'
 import { write } from './write.ts'
 
-/** Figures about the members whom a policy covers. `whom` is plural. */
+/** Figures about the members that a policy covers. `whom` is plural. */
 const ofEnrolment = (whom: string, nobody: string) => {
   const missing = (count: number, members: number) =>
     write.plural(count, {
@@ -32,7 +32,7 @@ const ofPasskeys = (whom: string, nobody: string) => {
 
 /** Notices about the policies of a workspace and about extensions, on pages and in mails. */
 export const policyNotices = {
-  /** What a policy requires, and of whom. Part of the sentences below. */
+  /** The factor that a policy requires, and from which members. Part of the sentences below. */
   demands: {
     'second-factor': {
       everybody: 'two-factor authentication for every member',
@@ -56,7 +56,7 @@ export const policyNotices = {
   },
   /** Followed by one of the figures, as they were at the time of the notice. */
   atThatTime: (figures: string) => `At the time of this notice: ${figures}`,
-  /** How many of the members whom the policy covers lack what it requires. */
+  /** How many of the members that the policy covers lack its factor. */
   figures: {
     'second-factor': {
       everybody: ofEnrolment('members', 'Everyone has a second factor.'),

@@ -63,7 +63,7 @@ const blockedOf = (blocked: number, members: number, among?: AppliesTo): string 
 
 /**
  * What saving the policy would do. `from` and `since` are times; `blocked` and `members` are numbers of members
- * whom the policy covers.
+ * that the policy covers.
  */
 export const policyEffects = {
   lifted: 'Nobody will have to enrol any more. Members who have enrolled stay enrolled.',

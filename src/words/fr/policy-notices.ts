@@ -2,7 +2,7 @@ import { say } from '../sentence.ts'
 import type { Words } from '../words.ts'
 import { write } from './write.ts'
 
-/** `one` and `many` are the singular and the plural of the people whom the policy covers. */
+/** `one` and `many` are the singular and the plural of the people that the policy covers. */
 const ofEnrolment = (one: string, many: string, nobody: string) => {
   const missing = (count: number, members: number) =>
     write.plural(count, {

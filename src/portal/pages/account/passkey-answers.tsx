@@ -87,7 +87,7 @@ function refuseNew(c: PortalContext, error: AddPasskeyRefusal): Response | Promi
 
 const tooMany = (say: PasskeyWords): string => say.tooMany(MOST_PASSKEYS)
 
-/** Refuses to give options. The page that the script runs on stays open, or leads to what is missing. */
+/** Refuses to give options. The page that the script runs on stays open, or leads to the missing step. */
 async function refuseOptions(c: PortalContext, error: AddPasskeyRefusal): Promise<Response> {
   const here = pageOfForm(c)
   switch (error.reason) {

@@ -1,5 +1,5 @@
-// /account/security/passkeys: lists the person's passkeys, and adds, renames and removes one. What answers is
-// loaded when it is first asked for.
+// /account/security/passkeys: lists the person's passkeys, and adds, renames and removes one. Its answers are
+// loaded when they are first asked for.
 
 import { Hono } from 'hono'
 import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'

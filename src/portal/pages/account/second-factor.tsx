@@ -57,7 +57,7 @@ interface PasskeysRowProps {
   readonly demands: PasskeyDemands | null
 }
 
-/** Warns if a workspace requires a passkey and the account has none. */
+/** Warns if a workspace requires a passkey and the account lacks one. */
 export function PasskeysRow({ say, count, demands }: PasskeysRowProps) {
   return (
     <SettingRow

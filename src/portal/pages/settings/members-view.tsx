@@ -124,7 +124,7 @@ function AddForm({ path, roles, filled }: AddFormProps) {
   )
 }
 
-/** The search form. It uses GET, so that a search has a URL of its own. It keeps the chosen status. */
+/** The search form. It uses GET, so that a search has its own URL. It keeps the chosen status. */
 function SearchForm({ path, place }: { path: string; place: Place }) {
   const { members: say } = useWords()
   const { search } = place

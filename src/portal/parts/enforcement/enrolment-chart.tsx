@@ -46,7 +46,7 @@ export function EnrolmentChart({ panel, facts, now }: Props) {
 interface ChartProps {
   readonly chart: DayChart
   readonly today: EnrolmentDay
-  /** The members whom the policy covers. */
+  /** The members that the policy covers. */
   readonly among: AppliesTo
 }
 

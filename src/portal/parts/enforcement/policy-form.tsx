@@ -1,4 +1,4 @@
-// Shows the state of a policy and the form that changes it: a toggle, a timing, the members whom it covers, and
+// Shows the state of a policy and the form that changes it: a toggle, a timing, the members that it covers, and
 // a sentence about the effect of saving.
 
 import type { Child } from 'hono/jsx'

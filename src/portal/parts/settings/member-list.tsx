@@ -14,7 +14,7 @@ import { WorkspaceAt } from '../door.tsx'
 /** A position in the list. After a form is saved, the page shows the list at this position again. */
 export interface Place {
   readonly standing: Standing | null
-  /** Lists only members whom the second policy covers and who have no passkey. */
+  /** Lists only members who need a passkey and lack it. */
   readonly lacks: 'passkey' | null
   /** The searched beginning of addresses, as it was typed. Empty if nothing was searched. */
   readonly search: string
