@@ -4,11 +4,14 @@
 export const CARRIERS = ['webhook', 'email'] as const
 export type Carrier = (typeof CARRIERS)[number]
 
+/** The recipient of a mail to the address that its notice has. Such an address may have no account. */
+export const TO_ADDRESS = 'to'
+
 /** Identifies a delivery. */
 export interface DeliveryKey {
   readonly noticeId: string
   readonly carrier: Carrier
-  /** The id of an account. Empty for the webhook. */
+  /** The id of an account, or `TO_ADDRESS`. Empty for the webhook. */
   readonly recipient: string
 }
 

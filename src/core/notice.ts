@@ -28,7 +28,15 @@ export const ACCOUNT_EVENTS = [
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export const TOKEN_EXPIRES = 'service_token.expires'
 export const EXTENSION_GRANTED = 'extension.granted'
-export type NoticeKind = AccountEvent | EnforcementMoment | typeof TOKEN_EXPIRES | typeof EXTENSION_GRANTED
+/** Mails that bring a link to one person. No page shows them, and the webhook never gets them. */
+export const LINK_MAILS = ['password.forgotten'] as const
+export type LinkMailKind = (typeof LINK_MAILS)[number]
+export type NoticeKind =
+  | AccountEvent
+  | EnforcementMoment
+  | LinkMailKind
+  | typeof TOKEN_EXPIRES
+  | typeof EXTENSION_GRANTED
 
 /** Details of a changed first factor. */
 export interface NoticeDetail {
@@ -110,10 +118,29 @@ export interface ExtensionNotice {
   readonly granterId: string | null
 }
 
-export type Notice = AccountNotice | EnforcementNotice | TokenNotice | ExtensionNotice
+/** A mail that brings a link. The link is made when the mail is written (crypto/mailed-link.ts). */
+export interface LinkMailNotice {
+  readonly id: string
+  readonly at: number
+  readonly kind: LinkMailKind
+  /** The id of the row that the link is about. */
+  readonly subjectId: string
+  /** The account that the mail is about. Null for a mail about a workspace. */
+  readonly mailedAccount: { readonly id: string; readonly email: string } | null
+  /** The workspace that the mail is about. Null for a mail about an account. */
+  readonly workspace: ToldWorkspace | null
+  /** The IP address and the browser of the person who asked for the mail. */
+  readonly ip: string
+  readonly userAgent: string
+}
+
+export type Notice = AccountNotice | EnforcementNotice | TokenNotice | ExtensionNotice | LinkMailNotice
 
 export const isAboutAccount = (notice: Notice): notice is AccountNotice => 'account' in notice
 export const isAboutToken = (notice: Notice): notice is TokenNotice => notice.kind === TOKEN_EXPIRES
+export const isLinkMailKind = (kind: NoticeKind): kind is LinkMailKind =>
+  LINK_MAILS.some((each) => each === kind)
+export const isLinkMail = (notice: Notice): notice is LinkMailNotice => isLinkMailKind(notice.kind)
 export const isAboutExtension = (notice: Notice): notice is ExtensionNotice =>
   notice.kind === EXTENSION_GRANTED
 
@@ -145,12 +172,12 @@ export const isDecidedHere = (
 export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
   kind !== 'second_factor.reset' && by !== 'operator' && ip !== ''
 
-/** Returns the JSON body of the webhook. */
-export function payloadOf(notice: Notice): string {
+/** Returns the JSON body of the webhook. A mail that brings a link has none. */
+export function payloadOf(notice: Exclude<Notice, LinkMailNotice>): string {
   return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data: dataOf(notice) })
 }
 
-function dataOf(notice: Notice): object {
+function dataOf(notice: Exclude<Notice, LinkMailNotice>): object {
   if (isAboutAccount(notice)) return dataOfAccount(notice)
   if (isAboutToken(notice)) return dataOfToken(notice)
   return isAboutExtension(notice) ? dataOfExtension(notice) : dataOfEnforcement(notice)

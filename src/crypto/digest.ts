@@ -29,6 +29,7 @@ export type DigestLabel =
   | 'spent-arrival'
   | 'passkey-challenge'
   | 'passkey-user'
+  | 'link-forgotten-password'
 
 /**
  * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its

@@ -1,6 +1,6 @@
 // Reads claimed deliveries, with the current facts that decide whether and how to send them.
 
-import type { DeliveryKey } from '../core/delivery.ts'
+import { type DeliveryKey, TO_ADDRESS } from '../core/delivery.ts'
 import { concerns, countCovered, countLacking, type MemberGroup } from '../core/member-groups.ts'
 import type { Notice } from '../core/notice.ts'
 import type { Policy, PolicyKind } from '../core/policy.ts'
@@ -22,7 +22,7 @@ export interface Claimed extends DeliveryKey {
   readonly policy: ClaimedPolicy | null
   /** The current numbers of that policy's workspace. */
   readonly figures: Figures | null
-  /** The account that gets the delivery. Null for the webhook, and if the account was deleted. */
+  /** The person who gets the delivery. Null for the webhook, and if the account was deleted. */
   readonly reader: Reader | null
 }
 
@@ -80,7 +80,8 @@ export const selectClaimed = (
         `SELECT ${NOTICE_COLUMNS}, d.carrier, d.recipient, d.attempts AS attempt, n.policy_version AS policyVersion,
            CASE WHEN p.version IS NOT NULL THEN ${asJson('p')} WHEN q.version IS NOT NULL THEN ${asJson('q')} END AS current,
            ${countedGroupColumns('?2')},
-           r.email, r.language, r.password_hash IS NOT NULL AS hasPassword,
+           iif(d.recipient = '${TO_ADDRESS}', n.detail ->> 'to', r.email) AS email,
+           iif(d.recipient = '${TO_ADDRESS}', n.detail ->> 'language', r.language) AS language, r.password_hash IS NOT NULL AS hasPassword,
            m.role, m.is_enrolled AS isEnrolled, m.group_key AS groupKey,
            iif(m.extended_until > ?2, m.extended_until, NULL) AS extendedUntil
          FROM json_each(?1) k

@@ -1,6 +1,6 @@
 // Lists deliveries that were given up, and lets the operator send them again.
 
-import type { DeliveryKey } from '../core/delivery.ts'
+import { type DeliveryKey, TO_ADDRESS } from '../core/delivery.ts'
 import type { NoticeKind } from '../core/notice.ts'
 import { type Query, query } from './batch.ts'
 import { NOTICE_JOINS } from './notices.ts'
@@ -34,7 +34,7 @@ export const selectDeadLetters = (
     db
       .prepare(
         `SELECT d.notice_id AS noticeId, d.carrier, d.recipient, n.kind, n.at, a.email AS account, w.slug AS workspace,
-           r.email AS recipientEmail, d.attempts, d.dead_at AS deadAt, d.last_error AS lastError
+           iif(d.recipient = '${TO_ADDRESS}', n.detail ->> 'to', r.email) AS recipientEmail, d.attempts, d.dead_at AS deadAt, d.last_error AS lastError
          FROM notice_deliveries d INDEXED BY notice_deliveries_dead JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS}
            LEFT JOIN accounts r ON r.id = d.recipient
          WHERE (n.workspace_id IS NULL OR w.id IS NOT NULL) AND d.dead_at <= ?1

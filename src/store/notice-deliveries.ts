@@ -4,7 +4,7 @@
 // never settled ends, and the delivery is claimed again. Each delivery is therefore sent at least once,
 // always with the notice's id.
 
-import { type Carrier, CLAIM_SECONDS, type DeliveryKey, MOST_A_MINUTE } from '../core/delivery.ts'
+import { type Carrier, CLAIM_SECONDS, type DeliveryKey, MOST_A_MINUTE, TO_ADDRESS } from '../core/delivery.ts'
 import { batch, following, query } from './batch.ts'
 import { FIRST_ATTEMPT_AT } from './notices.ts'
 import { BINDS } from './ways-taken.ts'
@@ -26,6 +26,15 @@ export function enqueue(
     )
     .bind(noticeId, now, JSON.stringify(carriers))
 }
+
+/** Adds the mail of a notice to the address in its details, if the same batch wrote the notice. */
+export const enqueueToAddress = (db: D1Database, noticeId: string, now: number): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
+       SELECT i.id, 'email', '${TO_ADDRESS}', 0, ?2 FROM notices i WHERE i.id = ?1 AND i.detail ->> 'to' IS NOT NULL`,
+    )
+    .bind(noticeId, now)
 
 // A workspace has few admins. A limit keeps one notice from filling the outbox.
 export const MOST_ADMINS = 200
@@ -53,7 +62,7 @@ export interface Which {
   readonly carrier: Carrier
   /**
    * The deliveries to claim. `due`: those whose time has come. `new`: those that this run has just added. A
-   * notice id: its deliveries to the webhook and to the account that it is about.
+   * notice id: its deliveries to the webhook, to its account and to its address.
    */
   readonly which: 'due' | 'new' | { readonly noticeId: string }
 }
@@ -62,7 +71,7 @@ const WHICH = {
   due: 'next_at <= ?1',
   new: 'next_at = ?1 AND attempts = 0',
   notice:
-    "next_at <= ?1 AND notice_id = ?5 AND recipient IN ('', (SELECT account_id FROM notices WHERE id = ?5))",
+    "next_at <= ?1 AND notice_id = ?5 AND recipient IN ('', ?6, (SELECT account_id FROM notices WHERE id = ?5))",
 }
 
 /**
@@ -75,7 +84,7 @@ export async function claim(
   limit: number,
   now: number,
 ): Promise<readonly DeliveryKey[]> {
-  const noticeId = typeof which === 'object' ? [which.noticeId] : []
+  const ofNotice = typeof which === 'object' ? [which.noticeId, TO_ADDRESS] : []
   // `next_at` is compared in the UPDATE itself. Otherwise two runs could claim the same delivery.
   const claiming = db
     .prepare(
@@ -86,7 +95,7 @@ export async function claim(
           ORDER BY next_at LIMIT min(?4, ${LEFT_THIS_MINUTE}))
        RETURNING notice_id AS noticeId, carrier, recipient`,
     )
-    .bind(now, carrier, MOST_A_MINUTE[carrier], limit, ...noticeId)
+    .bind(now, carrier, MOST_A_MINUTE[carrier], limit, ...ofNotice)
   const done = await batch(db, {
     claimed: query<DeliveryKey>(claiming),
     counted: following('claimed', countSent(db, carrier, now)),

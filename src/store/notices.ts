@@ -4,11 +4,15 @@
 import type { Client } from '../core/client.ts'
 import { TOLD_ONE_BY_ONE, TOLD_TOGETHER_SECONDS } from '../core/delivery.ts'
 import type { EnforcementMoment } from '../core/enforcement-moments.ts'
+import type { Language } from '../core/language.ts'
 import {
   type AccountEvent,
   type EnforcementNotice,
   EXTENSION_GRANTED,
   type ExtensionNotice,
+  isLinkMailKind,
+  type LinkMailKind,
+  type LinkMailNotice,
   type Notice,
   type NoticeDetail,
   type NoticeKind,
@@ -42,6 +46,18 @@ interface ExtensionDetail {
   readonly granter_id: string | null
 }
 
+/** `to` and `language` are those of a mail to an address that may have no account. */
+interface LinkMailDetail {
+  readonly subject_id: string
+  readonly to?: string
+  readonly language?: Language
+}
+
+export type NewLinkMail = { readonly id: string; readonly kind: LinkMailKind } & (
+  | { readonly accountId: string; readonly detail: LinkMailDetail }
+  | { readonly workspaceId: string; readonly detail: LinkMailDetail }
+)
+
 export type NewNotice = { readonly id: string } & (
   | { readonly kind: AccountEvent; readonly accountId: string; readonly detail: NoticeDetail }
   | {
@@ -64,10 +80,16 @@ export type NewNotice = { readonly id: string } & (
     }
 )
 
-/** Adds a notice if `condition` holds. It is kept for a year. */
+/** How long a notice that nobody has to see any more is kept. */
+export const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
+
+/**
+ * Adds a notice if `condition` holds. It is kept for a year. A mail that brings a link is added as seen, so that no page
+ * shows it.
+ */
 export function addNotice(
   db: D1Database,
-  notice: NewNotice,
+  notice: NewNotice | NewLinkMail,
   client: Client,
   now: number,
   condition: Condition,
@@ -77,10 +99,11 @@ export function addNotice(
       ? { account: notice.accountId, workspace: null }
       : { account: null, workspace: notice.workspaceId }
   const policy = 'policyKind' in notice ? notice : { policyKind: null, policyVersion: null }
+  const isSeen = isLinkMailKind(notice.kind)
   return db
     .prepare(
-      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy, policy_version, detail, ip, user_agent, expires_at)
-       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
+      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy, policy_version, detail, ip, user_agent, seen_at, expires_at)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
     )
     .bind(
       notice.id,
@@ -93,7 +116,8 @@ export function addNotice(
       JSON.stringify(notice.detail),
       client.ip,
       client.userAgent,
-      now + KEPT_SECONDS,
+      isSeen ? now : null,
+      now + (isSeen ? KEPT_ONCE_SEEN_SECONDS : KEPT_SECONDS),
       ...condition.values,
     )
 }
@@ -179,6 +203,7 @@ export const NOTICE_JOINS = `LEFT JOIN accounts a ON a.id = coalesce(n.account_i
  */
 export function noticeFrom(row: NoticeRow): Notice | null {
   const { noticeId: id, at, ip, userAgent } = row
+  if (isLinkMailKind(row.kind)) return linkMail(row, row.kind)
   if (row.kind === EXTENSION_GRANTED) return extensionNotice(row)
   if (row.accountId !== null && row.accountEmail !== null) {
     const account = { id: row.accountId, email: row.accountEmail }
@@ -217,6 +242,16 @@ function enforcementNotice(
 function tokenNotice({ noticeId: id, at, detail }: NoticeRow, workspace: ToldWorkspace): TokenNotice {
   const { token_id, token_name: name, expires_at: expiresAt } = JSON.parse(detail) as TokenDetail
   return { id, at, kind: TOKEN_EXPIRES, workspace, serviceToken: { id: token_id, name }, expiresAt }
+}
+
+function linkMail(row: NoticeRow, kind: LinkMailKind): LinkMailNotice | null {
+  const { noticeId: id, at, ip, userAgent, accountId, accountEmail } = row
+  const { subject_id: subjectId } = JSON.parse(row.detail) as LinkMailDetail
+  const workspace = workspaceFrom(row)
+  const isOfAccount = row.isForAccount === 1 && accountId !== null && accountEmail !== null
+  if (!isOfAccount && !workspace) return null
+  const mailedAccount = isOfAccount ? { id: accountId, email: accountEmail } : null
+  return { id, at, kind, subjectId, mailedAccount, workspace, ip, userAgent }
 }
 
 function extensionNotice(row: NoticeRow): ExtensionNotice | null {

@@ -7,9 +7,14 @@ import {
   type ExtensionNotice,
 } from '../core/notice.ts'
 import { type Query, query } from './batch.ts'
-import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
+import {
+  KEPT_ONCE_SEEN_SECONDS,
+  NOTICE_COLUMNS,
+  NOTICE_JOINS,
+  type NoticeRow,
+  noticeFrom,
+} from './notices.ts'
 
-const KEPT_ONCE_SEEN_SECONDS = 90 * 86_400
 const MOST_SHOWN = 20
 
 export type NoticeForAccount = AccountNotice | ExtensionNotice

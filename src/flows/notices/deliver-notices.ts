@@ -12,7 +12,7 @@ import {
   nextAttemptAt,
 } from '../../core/delivery.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
-import { isAboutExtension, isAboutToken, type Notice, payloadOf } from '../../core/notice.ts'
+import { isAboutExtension, isAboutToken, isLinkMail, type Notice, payloadOf } from '../../core/notice.ts'
 import { log } from '../../log.ts'
 import { sendEmail } from '../../notify/email.ts'
 import { sendWebhook } from '../../notify/webhook.ts'
@@ -20,6 +20,7 @@ import { listAll } from '../../store/batch.ts'
 import { type Claimed, selectClaimed } from '../../store/claimed-deliveries.ts'
 import { claim, endDelivery, giveBack, postponeDelivery, type Which } from '../../store/notice-deliveries.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
+import { loadRing } from '../edge/ring.ts'
 import { writeMail } from './write-mail.ts'
 
 // How many deliveries run at the same time. A Worker may have six connections. At fifteen seconds each, they
@@ -36,6 +37,9 @@ export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
   }
   return CARRIERS.filter((carrier) => isSetUp[carrier])
 }
+
+/** Returns whether mail can be sent. */
+export const sendsMail = (keyless: KeylessEdge): boolean => carriersOf(keyless).includes('email')
 
 /** Makes the first attempt for a new notice. */
 export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Promise<void> {
@@ -115,10 +119,13 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
   const { notice, noticeId, carrier, reader } = claimed
   if (!notice || isOvertaken(notice, claimed, now)) return null
   if (carrier === 'webhook') {
+    if (isLinkMail(notice)) return null
     const message = { id: noticeId, body: payloadOf(notice), sender: config.brand.name }
     return async () => (webhook ? sendWebhook(webhook, message, now) : failed('not-set-up'))
   }
-  const mail = reader && (await writeMail(config, notice, { reader, figures: claimed.figures }))
+  if (!reader) return null
+  const ring = await loadRing(keyless)
+  const mail = await writeMail({ config, ring }, notice, { reader, figures: claimed.figures })
   if (!mail) return null
   const envelope = { noticeId, to: reader.email, replyTo: config.brand.support?.email ?? null }
   return async () =>

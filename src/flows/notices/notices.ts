@@ -3,19 +3,21 @@
 //
 // Pages show a notice even if no carrier is configured.
 
+import type { Email } from '../../core/email.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
+import type { Language } from '../../core/language.ts'
 import { countCovered, countLacking, type MemberGroup } from '../../core/member-groups.ts'
-import type { AccountEvent, NoticeDetail } from '../../core/notice.ts'
+import type { AccountEvent, LinkMailKind, NoticeDetail } from '../../core/notice.ts'
 import type { Policy, PolicyKind } from '../../core/policy.ts'
 import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
-import { type Step, under } from '../../store/batch.ts'
+import { type Step, type Steps, under } from '../../store/batch.ts'
 import type { Condition } from '../../store/condition.ts'
-import { enqueue } from '../../store/notice-deliveries.ts'
+import { enqueue, enqueueToAddress } from '../../store/notice-deliveries.ts'
 import { startFanOut } from '../../store/notice-fan-outs.ts'
 import { addNotice, dropOvertaken, type NewNotice } from '../../store/notices.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { carriersOf, deliverNotice } from './deliver-notices.ts'
+import { carriersOf, deliverNotice, sendsMail } from './deliver-notices.ts'
 
 export interface Telling {
   /** Steps for the batch of the event. The first one has the condition. The others depend on the first. */
@@ -45,6 +47,35 @@ export const tellLinkedByAddress = (
   accountId: string,
   condition: Condition,
 ): Telling => tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider })
+
+/** A mail that brings a link. `to` is an address that may have no account. Without it, the account gets the mail. */
+export interface NewLink {
+  readonly kind: LinkMailKind
+  /** Whose mail it is: an account's, or a workspace's. */
+  readonly about: { readonly accountId: string } | { readonly workspaceId: string }
+  /** The id of the row that the link is about. */
+  readonly subjectId: string
+  readonly to?: { readonly email: Email; readonly language: Language }
+}
+
+/**
+ * Mails a link. Does nothing without a mail carrier, so the caller must check `sendsMail` first and say so.
+ */
+export function mailLink(
+  keyless: KeylessEdge,
+  { kind, about, subjectId, to }: NewLink,
+  condition: Condition,
+): { readonly steps: Steps; readonly deliver: () => void } {
+  const { db, now, client } = keyless
+  const id = randomId()
+  const detail = { subject_id: subjectId, ...(to && { to: to.email.address, language: to.language }) }
+  const added = addNotice(db, { id, kind, ...about, detail }, client, now, condition)
+  const queued = to ? enqueueToAddress(db, id, now) : enqueue(db, id, ['email'], now)
+  return {
+    steps: sendsMail(keyless) ? { told: under(condition, added), queued } : {},
+    deliver: () => deliverSoon(keyless, id),
+  }
+}
 
 /** A policy that members are told about. */
 interface ToldPolicy {

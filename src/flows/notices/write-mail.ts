@@ -12,6 +12,7 @@ import {
   isAboutAccount,
   isAboutExtension,
   isAboutToken,
+  isLinkMail,
   type Notice,
   tellsOrigin,
 } from '../../core/notice.ts'
@@ -23,6 +24,7 @@ import { adviceIn, browserIn, contactIn, labelIn, titleIn } from '../../words/na
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
 import { aboutExtension } from './write-extension-mail.ts'
+import { aboutLink, type MailEdge } from './write-link-mail.ts'
 import { aboutPolicy } from './write-policy-mail.ts'
 import { aboutToken } from './write-token-mail.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
@@ -34,17 +36,24 @@ interface Audience {
 }
 
 /** Writes the mail. Returns null if the notice no longer concerns the reader. */
-export async function writeMail(config: Config, notice: Notice, audience: Audience): Promise<Mail | null> {
+export async function writeMail(edge: MailEdge, notice: Notice, audience: Audience): Promise<Mail | null> {
   const language = languageFrom(audience.reader.language)
   const words = await loadMailWords(language)
-  const written = writtenOn(words, notice, audience, config)
+  const written = await writtenOn(words, notice, audience, edge)
   if (!written) return null
   const { subject, letter } = written
-  const setting = { language, direction: words.direction, subject, brand: config.brand }
+  const setting = { language, direction: words.direction, subject, brand: edge.config.brand }
   return { language, subject, text: textOf(letter), html: htmlOf(letter, setting) }
 }
 
-function writtenOn(words: MailWords, notice: Notice, audience: Audience, config: Config): Written | null {
+async function writtenOn(
+  words: MailWords,
+  notice: Notice,
+  audience: Audience,
+  edge: MailEdge,
+): Promise<Written | null> {
+  const { config } = edge
+  if (isLinkMail(notice)) return aboutLink(words, notice, edge)
   if (isAboutAccount(notice)) return aboutAccount(words, notice, audience.reader, config)
   if (isAboutToken(notice)) return aboutToken(words, notice, audience.reader, config)
   if (isAboutExtension(notice)) return aboutExtension(words, notice, audience.reader, config)

@@ -39,6 +39,13 @@ ${link}`,
   grantedBy: (name) => `Gewährt von: ${name}`,
   grantedByToken: 'Gewährt von: einem API-Token',
   seePolicies: 'Richtlinien des Arbeitsbereichs ansehen:',
+  links: {
+    'password.forgotten': {
+      subject: 'Neues Passwort wählen',
+      lead: 'Jemand hat ein neues Passwort für dieses Konto angefordert. Öffnen Sie diesen Link, um es zu wählen. Er funktioniert einmal und 60 Minuten lang:',
+      ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese Nachricht. Ihr Passwort ändert sich nicht.',
+    },
+  },
   beware:
     'Links in unseren Nachrichten melden Sie nie an und fragen nie nach einem Code. Vertrauen Sie keinem Link, der das tut.',
 }

@@ -58,5 +58,13 @@ ${link}`,
   grantedByToken: 'Granted by: an API token',
   /** Followed by a link. */
   seePolicies: 'See the policies of the workspace:',
+  /** The mails that bring a link. The link follows `lead`. */
+  links: {
+    'password.forgotten': {
+      subject: 'Choose a new password',
+      lead: 'Someone asked for a new password for this account. To choose it, open this link. It works once, for 60 minutes:',
+      ignore: 'If it wasn’t you, ignore this message. Your password stays the same.',
+    },
+  },
   beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',
 }

@@ -39,6 +39,13 @@ ${link}`,
   grantedBy: (name) => `Concedido por: ${name}`,
   grantedByToken: 'Concedido por: un token de la API',
   seePolicies: 'Vea las políticas del espacio de trabajo:',
+  links: {
+    'password.forgotten': {
+      subject: 'Elija una contraseña nueva',
+      lead: 'Alguien ha pedido una contraseña nueva para esta cuenta. Para elegirla, abra este enlace. Funciona una sola vez, durante 60 minutos:',
+      ignore: 'Si no ha sido usted, ignore este mensaje. Su contraseña no cambia.',
+    },
+  },
   beware:
     'Los enlaces de nuestros mensajes nunca inician sesión ni piden un código. No confíe en un enlace que lo haga.',
 }

@@ -40,6 +40,13 @@ ${link}`,
   grantedBy: (name) => `Accordé par : ${name}`,
   grantedByToken: 'Accordé par : un jeton d’API',
   seePolicies: 'Voir les règles de l’espace de travail :',
+  links: {
+    'password.forgotten': {
+      subject: 'Choisissez un nouveau mot de passe',
+      lead: 'Quelqu’un a demandé un nouveau mot de passe pour ce compte. Pour le choisir, ouvrez ce lien. Il fonctionne une seule fois, pendant 60 minutes :',
+      ignore: 'Si ce n’était pas vous, ignorez ce message. Votre mot de passe ne change pas.',
+    },
+  },
   beware:
     'Les liens de nos messages ne vous connectent jamais et ne demandent jamais de code. Ne faites pas confiance à un lien qui le fait.',
 }

@@ -9,6 +9,8 @@ import {
   type AccountEvent,
   type EnforcementNotice,
   EXTENSION_GRANTED,
+  LINK_MAILS,
+  type LinkMailKind,
   type Notice,
   type NoticeDetail,
 } from '../../../src/core/notice.ts'
@@ -61,6 +63,7 @@ const toAccount = (kind: AccountEvent, language: string | null, detail: NoticeDe
   figures: null,
 })
 
+const LINK_ID = 'aaaaaaaaaaaaaaaaaaaaaa'
 const WORKSPACE = { id: 'w', slug: 'acme', name: 'Acme <b>', host: HOST }
 
 const toMember = (
@@ -87,6 +90,15 @@ const extension = (language: string | null, isForMember: boolean, reason = 'On l
   figures: null,
 })
 
+const withLink = (kind: LinkMailKind, language: string | null): Sent => ({
+  notice: {
+    ...{ id: 'n', at: NOW, kind, subjectId: LINK_ID, workspace: null, ip: '192.0.2.9', userAgent: 'a test' },
+    mailedAccount: { id: 'ada', email: EMAIL },
+  },
+  reader: { ...READER, language },
+  figures: null,
+})
+
 /** Returns a mail of each kind, to a member and to an admin. */
 const ofEachKind = (language: string | null): readonly Sent[] => [
   ...ACCOUNT_EVENTS.map((kind) => toAccount(kind, language, { provider: 'okta' })),
@@ -98,13 +110,15 @@ const ofEachKind = (language: string | null): readonly Sent[] => [
   ),
   extension(language, true),
   extension(language, false),
+  ...LINK_MAILS.map((kind) => withLink(kind, language)),
 ]
 
 async function tryToWrite({ notice, ...audience }: Sent, contact: string | null = CONTACT) {
-  const { config } = await edgeAt(NOW)
+  const edge = await edgeAt(NOW)
   const support = contact === null ? null : { href: `mailto:${contact}`, text: contact, email: contact }
+  const brand = { ...edge.config.brand, support }
   return writeMail(
-    { ...config, brand: { ...config.brand, support }, providers: [PASSWORD, OKTA] },
+    { ...edge, config: { ...edge.config, brand, providers: [PASSWORD, OKTA] } },
     notice,
     audience,
   )
@@ -397,8 +411,8 @@ describe.each(LANGUAGE_CODES)('the HTML of a mail in %s', (language) => {
 it.each(LANGUAGE_CODES)(
   'under a brand no mail in %s names Sallyport, and its links have the brand’s colour',
   async (language) => {
-    const { config } = await edgeAt(NOW)
-    const branded = { ...config, brand: NORTHWIND, providers: [PASSWORD, OKTA] }
+    const edge = await edgeAt(NOW)
+    const branded = { ...edge, config: { ...edge.config, brand: NORTHWIND, providers: [PASSWORD, OKTA] } }
     for (const { notice, ...audience } of ofEachKind(language)) {
       const mail = await writeMail(branded, notice, audience)
       expect(JSON.stringify(mail)).not.toMatch(/sallyport/i)

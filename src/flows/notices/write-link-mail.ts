@@ -1,0 +1,45 @@
+// Writes the mails that bring a link.
+
+import type { Letter, LetterLink } from '../../core/letter.ts'
+import type { LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
+import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
+import { browserIn } from '../../words/names.ts'
+import type { MailWords } from '../../words/words.ts'
+import type { Edge } from '../edge/edge.ts'
+import { pageOf, supportOf, type Written } from './written-mail.ts'
+
+/** What mails are written with. */
+export type MailEdge = Pick<Edge, 'config' | 'ring'>
+
+const PAGES: Record<LinkMailKind, { readonly path: string; readonly purpose: LinkPurpose }> = {
+  'password.forgotten': { path: '/forgotten-password', purpose: 'link-forgotten-password' },
+}
+
+/** Returns the link to a page whose path ends with the link's token. */
+export async function mailedPageOf(
+  { config, ring }: MailEdge,
+  { path, purpose }: { readonly path: string; readonly purpose: LinkPurpose },
+  link: MailedLink,
+): Promise<LetterLink> {
+  return pageOf(config, `${path}/${await mintLink(ring, purpose, link)}`)
+}
+
+export async function aboutLink(words: MailWords, notice: LinkMailNotice, edge: MailEdge): Promise<Written> {
+  const { kind, subjectId, at } = notice
+  const link = await mailedPageOf(edge, PAGES[kind], { id: subjectId, sentAt: at })
+  const { subject, lead, ignore } = words.mail.links[kind]
+  const letter: Letter = {
+    title: subject,
+    facts: factsOf(words, notice),
+    paragraphs: [`${lead}\n${link.text}`, ignore],
+    foot: words.mail.beware,
+    links: [link, ...supportOf(edge.config)],
+  }
+  return { subject, letter }
+}
+
+const factsOf = (words: MailWords, { mailedAccount, at, ip, userAgent }: LinkMailNotice): string[] => [
+  ...(mailedAccount ? [words.mail.account(mailedAccount.email)] : []),
+  words.mail.when(words.write.time(at)),
+  words.mail.from(ip, browserIn(words, userAgent)),
+]
