@@ -9,7 +9,7 @@ import type { Role } from '../core/roles.ts'
 import { type Query, query } from './batch.ts'
 import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
 import { type PolicyAlias, policyJson } from './joined-policies.ts'
-import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './read-notices.ts'
 
 export interface Claimed extends DeliveryKey {
   /** Counts from 1. */

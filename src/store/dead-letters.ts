@@ -3,7 +3,7 @@
 import { type DeliveryKey, TO_ADDRESS } from '../core/delivery.ts'
 import type { NoticeKind } from '../core/notice.ts'
 import { type Query, query } from './batch.ts'
-import { NOTICE_JOINS } from './notices.ts'
+import { NOTICE_JOINS } from './read-notices.ts'
 
 export interface DeadLetter extends DeliveryKey {
   readonly kind: NoticeKind

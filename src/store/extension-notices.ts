@@ -5,7 +5,7 @@ import { DAY_SECONDS } from '../core/time.ts'
 import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { MOST_ADMINS } from './notice-deliveries.ts'
-import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './notices.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './read-notices.ts'
 import { BINDS } from './ways-taken.ts'
 
 const MOST_SHOWN = 20

@@ -7,13 +7,8 @@ import {
   type ExtensionNotice,
 } from '../core/notice.ts'
 import { type Query, query } from './batch.ts'
-import {
-  KEPT_ONCE_SEEN_SECONDS,
-  NOTICE_COLUMNS,
-  NOTICE_JOINS,
-  type NoticeRow,
-  noticeFrom,
-} from './notices.ts'
+import { KEPT_ONCE_SEEN_SECONDS } from './notices.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './read-notices.ts'
 
 const MOST_SHOWN = 20
 

@@ -4,7 +4,7 @@ import { MOST_IMAGE_BYTES } from '../../src/core/image.ts'
 import { batch } from '../../src/store/batch.ts'
 import { clearEnded } from '../../src/store/ended-workspaces.ts'
 import { deleteLogo, findLogo, type Logo, saveLogo } from '../../src/store/logos.ts'
-import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from '../../src/store/notices.ts'
+import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from '../../src/store/read-notices.ts'
 import { findSite } from '../../src/store/sites.ts'
 import { putWorkspace, saveNameAndAccent } from '../../src/store/workspaces.ts'
 import {
