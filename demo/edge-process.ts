@@ -8,6 +8,8 @@ import { runWrangler, spawnWrangler, type Wrangler } from './wrangler.ts'
 
 export interface EdgeOptions {
   readonly port: number
+  /** The Worker's entry, by default that of the configuration. */
+  readonly entry?: string
   /**
    * Path of a wrangler configuration, by default the project's. Wrangler looks for `.dev.vars` in the same
    * folder.
@@ -83,6 +85,7 @@ function devArguments(options: EdgeOptions, portalOrigin: string): string[] {
   const vars = { PORTAL_ORIGIN: portalOrigin, ...options.vars }
   return [
     'dev',
+    ...(options.entry ? [options.entry] : []),
     // Keeps host and URL as the browser sent them, because the Worker tells portal and workspaces apart by
     // the host.
     ...['--infer-origin-from-routes', 'false', '--local'],

@@ -11,6 +11,8 @@ const DEMO_STATE = fileURLToPath(new URL('../.demo/', import.meta.url))
 export const EDGE_LOG = `${DEMO_STATE}edge.log`
 /** All settings of the edge. Written at each start. */
 export const EDGE_VARS = `${DEMO_STATE}edge.vars`
+/** Every mail that the edge has sent. */
+export const MAILS = `${DEMO_STATE}mails.jsonl`
 const PID_FILE = `${DEMO_STATE}start.pid`
 const EDGE_PID_FILE = `${DEMO_STATE}edge.pid`
 

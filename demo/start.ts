@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { logoDefines } from '../scripts/brand-logo.ts'
 import { OUR_NAME } from '../src/core/brand.ts'
 import { FIRST_WORKSPACE, PEOPLE, RULES, SERVICE_TOKEN, WORKSPACES } from './cast.ts'
+import { startCron } from './cron.ts'
 import { migrate, portalOriginAt, startEdge, workspaceOriginAt } from './edge-process.ts'
 import { Failure } from './failure.ts'
 import { type FirstFactors, startFirstFactors } from './first-factors.ts'
+import { type MailServer, startMailServer } from './mail/mail-server.ts'
 import { startOrigin } from './origin-server.ts'
 import { parsePort, pickPort, requireFreePort } from './ports.ts'
 import {
@@ -17,6 +19,7 @@ import {
   EDGE_VARS,
   endLeftEdge,
   findRunning,
+  MAILS,
   noteEdge,
   noteRunning,
 } from './running.ts'
@@ -25,6 +28,9 @@ import { renewServiceToken, seedPerson, seedRules, seedWorkspace } from './seed.
 import { settingsFrom, writeSettings } from './settings.ts'
 import { describeDemo } from './welcome.ts'
 import { PROJECT } from './wrangler.ts'
+
+const MAILING_WORKER = 'demo/mail/edge-worker.ts'
+const MAIL_FROM = 'no-reply@sallyport.example'
 
 const toStop: (() => Promise<void>)[] = []
 let isFinishing = false
@@ -59,10 +65,17 @@ async function start(): Promise<void> {
   const brand = settings.BRAND_NAME ?? OUR_NAME
   const origins = await startOrigins(port, brand)
   const firstFactors = settings.PROVIDERS ? null : await startDemoProviders(port, brand)
-  writeSettings(EDGE_VARS, { ...settings, ...firstFactors?.vars })
+  const mail = await startMail(port, brand)
+  writeSettings(EDGE_VARS, {
+    NOTICE_EMAIL_FROM: MAIL_FROM,
+    ...settings,
+    ...firstFactors?.vars,
+    LOCAL_MAILBOX: mail.intake,
+  })
   const log = createWriteStream(EDGE_LOG, { mode: 0o600 })
   const edge = await startEdge({
     port,
+    entry: MAILING_WORKER,
     envFile: EDGE_VARS,
     define,
     onOutput: (text) => log.write(text),
@@ -79,7 +92,18 @@ async function start(): Promise<void> {
     await seedRules(operator, workspace, RULES)
   }
   const serviceToken = await renewServiceToken(operator, FIRST_WORKSPACE, SERVICE_TOKEN)
-  console.log(describeDemo(port, firstFactors, serviceToken))
+  toStop.unshift(startCron(port))
+  console.log(describeDemo(port, { firstFactors, mailUrl: mail.url, serviceToken }))
+}
+
+async function startMail(port: number, brand: string): Promise<MailServer> {
+  const mail = await startMailServer({
+    file: MAILS,
+    port: await pickPort(port + 3 + WORKSPACES.length),
+    brand,
+  })
+  toStop.push(mail.close)
+  return mail
 }
 
 async function startDemoProviders(port: number, brand: string): Promise<FirstFactors> {

@@ -2,13 +2,20 @@
 import { type DemoProvider, FIRST_WORKSPACE, NORTHWIND, PEOPLE, PLATFORM, WORKSPACES } from './cast.ts'
 import { portalOriginAt, workspaceOriginAt } from './edge-process.ts'
 
-interface Addresses {
+interface ProviderUrls {
   readonly northwindUrl: string
   readonly platformUrl: string
 }
 
+interface Started {
+  /** Null if the edge uses providers of the person who started it. */
+  readonly firstFactors: ProviderUrls | null
+  readonly mailUrl: string
+  readonly serviceToken: string
+}
+
 /** Lists what to open, who to sign in as, and what to try next, in lines of at most 100 columns. */
-export function describeDemo(port: number, addresses: Addresses | null, serviceToken: string): string {
+export function describeDemo(port: number, { firstFactors, mailUrl, serviceToken }: Started): string {
   const portal = portalOriginAt(port)
   const workspaces = WORKSPACES.map(({ slug, name }) => row(name, workspaceOriginAt(port, slug)))
   return `
@@ -17,8 +24,9 @@ Sallyport is running. Open a workspace, sign in, and set up two-factor authentic
 ${workspaces.join('\n')}
 ${row('Portal', portal)}
 ${row('API', `${portal}/docs`)}
+${row('Mail', mailUrl)}
 
-${addresses ? describeWays(addresses) : describeOwnWays(portal)}
+${firstFactors ? describeWays(firstFactors) : describeOwnWays(portal)}
 
 ${describePrograms(workspaceOriginAt(port, FIRST_WORKSPACE.slug), serviceToken)}
 
@@ -40,7 +48,7 @@ start prints a new token. The previous one works for another day.
   curl ${workspace}/hooks/test -d "Hello"
     # ${workspace}/hooks then shows it`
 
-const describeWays = ({ northwindUrl, platformUrl }: Addresses): string =>
+const describeWays = ({ northwindUrl, platformUrl }: ProviderUrls): string =>
   `There are three ways to sign in, each with its own people and passwords:
 
   Password

@@ -25,6 +25,17 @@ describe('the settings of a local edge', () => {
     expect(settingsFrom(devVars, environment)).toEqual({ ...devVars, ...environment })
   })
 
+  it('may be any variable of the edge, except its keys and its address', () => {
+    const interfaceOf =
+      /export interface Env \{(.*?)\n\}/s.exec(readFileSync('src/config.ts', 'utf8'))?.[1] ?? ''
+    const variables = [...interfaceOf.matchAll(/readonly ([A-Z_]+)\?: (?:string|unknown)/g)].map(
+      ([, name]) => name ?? '',
+    )
+    const ignored = variables.filter((name) => settingsFrom({}, { [name]: 'x' })[name] === undefined)
+    expect(ignored).toEqual(['PORTAL_ORIGIN', 'MASTER_KEY', 'MASTER_KEY_PREVIOUS', 'OPERATOR_TOKEN'])
+    expect(variables).toContain('BRAND_FOOTER')
+  })
+
   it('include no deployment secret, nothing of the shell, and nothing empty', () => {
     const environment = {
       MASTER_KEY: 'other',
