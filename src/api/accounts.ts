@@ -12,6 +12,7 @@ import {
   resetSecondFactor,
 } from '../flows/administration/accounts.ts'
 import { nameOf } from '../flows/administration/bearer.ts'
+import { unlockAccountOf } from '../flows/administration/unlock.ts'
 import * as schema from './account-schemas.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
@@ -114,6 +115,29 @@ accounts.openapi(
     const account = await findAccount(edge, c.req.valid('param').email)
     if (!account) throw refuse('not-found')
     await resetSecondFactor(edge, account, c.req.valid('json').reason, nameOf(c.var.bearer))
+    return c.body(null, 204)
+  },
+)
+
+accounts.openapi(
+  describe({
+    method: 'post',
+    path: '/accounts/{email}/unlock',
+    tags,
+    operationId: 'unlockAccount',
+    'x-token': 'operator',
+    summary: 'Unlock an account',
+    description:
+      'For a person who can’t sign in. Verify their identity first. Ends the waits after wrong passwords and codes, and makes an authenticator app work again that was blocked after 100 wrong codes. Also ends the lock of an account whose owner reported a change as not theirs. Password, second factors and tokens stay as they are.',
+    request: { params: EmailPath, ...body(schema.ResetBody, EXAMPLES.unlockBody) },
+    responses: { 204: { description: 'Unlocked' }, ...refusals(403, 404, ...BODY_REFUSALS) },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const account = await findAccount(edge, c.req.valid('param').email)
+    if (!account) throw refuse('not-found')
+    const { reason } = c.req.valid('json')
+    await unlockAccountOf(edge, account, { reason, by: nameOf(c.var.bearer) })
     return c.body(null, 204)
   },
 )

@@ -88,6 +88,7 @@ const entry = {
 export const EXAMPLES = {
   accountBody: { name: 'Ada Okafor', password: 'nine blue herons at dawn', language: 'en' as const },
   account,
+  unlockBody: { reason: 'Reported a change as not theirs, identity checked by video, ticket 4712' },
   resetBody: { reason: 'Lost phone, identity checked by video, ticket 4711' },
   secondFactors: [
     {

@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   'account.provisioned',
   'identity.linked',
   'identity.unlinked',
+  'account.unlocked',
   'account.deleted',
   'workspace.put',
   'workspace.deleted',

@@ -173,3 +173,13 @@ export function forgetAttempts(
     .prepare(`DELETE FROM attempts WHERE budget = ? AND subject = ? AND ${when.sql}`)
     .bind(budget.name, subject, ...when.values)
 }
+
+/** The subject of a part of `subject`'s guesses, such as those from one browser. */
+export const subjectBelow = (subject: string, part: string): string => `${subject}.${part}`
+
+/** Deletes the attempts of all parts of a subject. `/` is the character after `.`. */
+export function forgetAttemptsBelow(db: D1Database, budget: Budget, subject: string): D1PreparedStatement {
+  return db
+    .prepare("DELETE FROM attempts WHERE budget = ?1 AND subject > ?2 || '.' AND subject < ?2 || '/'")
+    .bind(budget.name, subject)
+}

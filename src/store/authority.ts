@@ -4,6 +4,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
+import { isLocked } from './account-locks.ts'
 import type { Condition } from './condition.ts'
 import { hasFreshSecondFactor } from './fresh-proof.ts'
 import type { Lifetime } from './sessions.ts'
@@ -26,10 +27,12 @@ export function isFreshAdmin(
   }
 }
 
-/** Holds if the token is valid and its creator still has the role that the decision was based on. */
+/**
+ * Holds if the token is valid and its creator still has the role that the decision was based on, and is not locked.
+ */
 export const isLiveToken = ({ id, role }: { id: string; role: Role }, now: number): Condition => ({
   sql: `EXISTS (SELECT 1 FROM credentials t
     LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
-    WHERE t.id = ? AND t.kind = 'api' AND t.expires_at > ? AND (t.maker_id IS NULL OR m.role = ?))`,
+    WHERE t.id = ? AND t.kind = 'api' AND t.expires_at > ? AND (t.maker_id IS NULL OR (m.role = ? AND NOT ${isLocked('t.maker_id')})))`,
   values: [id, now, role],
 })

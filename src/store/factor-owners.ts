@@ -15,6 +15,8 @@ export interface FactorOwner extends Attempts {
   readonly email: string
   readonly language: Language
   readonly passwordHash: string | null
+  /** When the account was locked. Null: it is not locked. A locked account proves no second factor. */
+  readonly lockedAt: number | null
   /** The provider whose identity this proof links to the account. Null if it links none. */
   readonly linking: string | null
   readonly hasApp: boolean
@@ -29,7 +31,7 @@ interface Row extends Omit<FactorOwner, 'language' | 'hasApp' | 'hasPasskeys'> {
 }
 
 // The columns of the account and of its budget for guesses at the second factor. The parameter is the RP id.
-const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash,
+const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash, a.locked_at AS lockedAt,
   EXISTS (SELECT 1 FROM authenticators WHERE account_id = a.id) AS hasApp,
   EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id AND rp_id = ?) AS hasPasskeys,
   coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blockedUntil`

@@ -2,6 +2,7 @@
 // nothing.
 
 import type { Digest } from '../crypto/digest.ts'
+import { IS_UNLOCKED } from './account-locks.ts'
 import { ALWAYS, type Condition } from './condition.ts'
 import { isLinked, mayLinkByAddress } from './identities.ts'
 import type { ProvedFirstFactor } from './sessions.ts'
@@ -15,7 +16,8 @@ const NEW_IDENTITY = { provider: '?4', subject: '?9', account: 'a.id' }
  * Starts a login after a first factor. Each check is in the statement. Otherwise a change at the same time
  * could be missed.
  *
- * - The account must have a second factor now, and the batch must not have started a session without it.
+ * - The account must have a second factor now, or must be locked. The batch must not have started a session
+ *   without it.
  * - A provider's identity must be linked to the account now, or must be allowed to be linked by its address.
  * - A password's hash must still be the account's.
  */
@@ -30,7 +32,7 @@ export function startLogin(
       `INSERT INTO logins (token_digest, account_id, first_factor, provider, sealed_id_token, auth_time, expires_at,
          link_subject, link_email, epoch)
        SELECT ?1, a.id, ?3, ?4, ?5, ?6, ?7, iif(?10 IS NULL, NULL, ?9), ?10, a.login_epoch FROM accounts a
-       WHERE a.id = ?2 AND a.enrolled_at IS NOT NULL
+       WHERE a.id = ?2 AND (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL)
          AND NOT EXISTS (SELECT 1 FROM sessions WHERE token_digest = ?8)
          AND CASE WHEN ?9 IS NULL THEN 1 WHEN ?10 IS NULL THEN ${isLinked(NEW_IDENTITY)}
            ELSE ${mayLinkByAddress(NEW_IDENTITY)} END
@@ -58,10 +60,13 @@ export function startLogin(
 export const IS_LIVE_LOGIN = `l.expires_at > ? AND l.epoch = a.login_epoch AND (l.link_subject IS NULL
   OR ${mayLinkByAddress({ provider: 'l.provider', subject: 'l.link_subject', account: 'l.account_id' })})`
 
-/** Holds while the login of this cookie is alive. */
-export const loginIsAlive = (login: Digest, now: number): Condition => ({
+/**
+ * Holds while a second factor can turn the login of this cookie into a session. The login of a locked account only
+ * shows that its first factor was proved.
+ */
+export const loginMayProve = (login: Digest, now: number): Condition => ({
   sql: `EXISTS (SELECT 1 FROM logins l JOIN accounts a ON a.id = l.account_id
-    WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN})`,
+    WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN} AND ${IS_UNLOCKED})`,
   values: [login, now],
 })
 

@@ -2,6 +2,7 @@
 
 import type { ServiceScope } from '../core/service-scope.ts'
 import type { Digest } from '../crypto/digest.ts'
+import { isLocked } from './account-locks.ts'
 import { type Query, query } from './batch.ts'
 import { parseScope } from './stored-scope.ts'
 
@@ -23,7 +24,8 @@ const RECEIVER = 'iif(c.digest = ?1, c.maker_id, c.previous_maker_id)'
 /**
  * Selects a service token of this workspace by the digest of its current or previous value. Finds nothing if
  * it is unknown, expired, disabled, or of another workspace. Also finds nothing if the member who received
- * the value may no longer administer the workspace, even if a trigger has missed that.
+ * the value may no longer administer the workspace, even if a trigger has missed that. The same while that member's
+ * account is locked.
  */
 export const selectService = (
   db: D1Database,
@@ -40,7 +42,7 @@ export const selectService = (
            LEFT JOIN members m ON m.workspace_id = c.workspace_id AND m.account_id = ${RECEIVER}
          WHERE (c.digest = ?1 OR (c.previous_digest = ?1 AND c.previous_until > ?3)) AND c.kind = 'service'
            AND c.workspace_id = ?2 AND c.expires_at > ?3 AND c.disabled_at IS NULL
-           AND (${RECEIVER} IS NULL OR m.role IN ('owner', 'admin'))`,
+           AND (${RECEIVER} IS NULL OR (m.role IN ('owner', 'admin') AND NOT ${isLocked(RECEIVER)}))`,
       )
       .bind(digest, workspaceId, now),
     ({ scope, ...service }) => ({ ...service, scope: parseScope(scope) }),

@@ -6,6 +6,7 @@ import type { Client } from '../core/client.ts'
 import { isFederated, methodOf, type Provider, trustedWords } from '../core/provider.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Sealed } from '../crypto/seal.ts'
+import { IS_UNLOCKED } from './account-locks.ts'
 import type { Condition } from './condition.ts'
 import { isLinked } from './identities.ts'
 
@@ -96,7 +97,7 @@ export interface ProvedFirstFactor {
 
 /**
  * Starts a session after the first factor alone. The account must have no second factor now, or a trusted
- * provider must have just proved one.
+ * provider must have just proved one. It must not be locked.
  *
  * A provider's subject must be linked to the account now, and a password's hash must still be the account's.
  * Otherwise a sign-in that was already running would survive a password change or an unlink.
@@ -111,7 +112,7 @@ export function startSessionAtOnce(
   return db
     .prepare(
       `${INSERT}) SELECT ?, ?, ?, ?, ?, ?, ?, a.id, ?, ?, ?, ?, ?, NULL, NULL FROM accounts a
-       WHERE a.id = ? AND (a.enrolled_at IS NULL OR ? IS NOT NULL)
+       WHERE a.id = ? AND ${IS_UNLOCKED} AND (a.enrolled_at IS NULL OR ? IS NOT NULL)
          AND (? IS NULL OR ${isLinked({ provider: '?', subject: '?', account: 'a.id' })})
          AND (? <> 'pwd' OR a.password_hash = ?)`,
     )
@@ -145,7 +146,7 @@ const secondFactorValues = (factor: ProvedSecondFactor) =>
 
 /**
  * Starts a session after the second factor. Must directly follow the step that spends the factor, and does
- * nothing if that step changed no row. Otherwise one code could start two sessions.
+ * nothing if that step changed no row. Otherwise one code could start two sessions. The account must not be locked.
  */
 export function startSessionIfSpent(
   db: D1Database,
@@ -156,8 +157,9 @@ export function startSessionIfSpent(
   return db
     .prepare(
       `${INSERT}, mfa_amr, passkey_id)
-       SELECT ?, ?, ?, ?, ?, ?, ?, account_id, first_factor, provider, sealed_id_token, auth_time, NULL, ?, ?, ?, ?
-       FROM logins WHERE token_digest = ? AND expires_at > ? AND changes() = 1`,
+       SELECT ?, ?, ?, ?, ?, ?, ?, a.id, l.first_factor, l.provider, l.sealed_id_token, l.auth_time, NULL, ?, ?, ?, ?
+       FROM logins l JOIN accounts a ON a.id = l.account_id
+       WHERE l.token_digest = ? AND l.expires_at > ? AND ${IS_UNLOCKED} AND changes() = 1`,
     )
     .bind(...newSessionValues(session), session.now, ...secondFactorValues(factor), login, session.now)
 }

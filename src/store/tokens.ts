@@ -2,6 +2,7 @@
 
 import type { Role } from '../core/roles.ts'
 import type { Digest } from '../crypto/digest.ts'
+import { IS_UNLOCKED } from './account-locks.ts'
 import { type Query, query } from './batch.ts'
 import { MOST_CREDENTIALS } from './credentials.ts'
 
@@ -39,7 +40,7 @@ interface HolderRow {
 
 /**
  * Selects a valid token by its digest, with its creator's current role. Finds nothing if the creator may no
- * longer administer the workspace, even if a trigger has missed that.
+ * longer administer the workspace, even if a trigger has missed that. The same while the creator's account is locked.
  */
 export const selectTokenHolder = (db: D1Database, digest: Digest, now: number): Query<TokenHolder> =>
   query<HolderRow, TokenHolder>(
@@ -51,7 +52,7 @@ export const selectTokenHolder = (db: D1Database, digest: Digest, now: number): 
          LEFT JOIN policies p ON p.workspace_id = t.workspace_id
          LEFT JOIN accounts a ON a.id = t.maker_id
          LEFT JOIN members m ON m.workspace_id = t.workspace_id AND m.account_id = t.maker_id
-       WHERE t.digest = ?1 AND t.kind = 'api' AND t.expires_at > ?2 AND (t.maker_id IS NULL OR (a.id IS NOT NULL AND m.role IN ('owner', 'admin')))`,
+       WHERE t.digest = ?1 AND t.kind = 'api' AND t.expires_at > ?2 AND (t.maker_id IS NULL OR (a.id IS NOT NULL AND ${IS_UNLOCKED} AND m.role IN ('owner', 'admin')))`,
       )
       .bind(digest, now),
     ({ isEnforced, makerId, email, role, isEnrolled, ...token }) => ({

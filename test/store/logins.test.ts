@@ -5,7 +5,7 @@ import { charge } from '../../src/store/attempts.ts'
 import { findFirst } from '../../src/store/batch.ts'
 import { selectOwnerOfLogin } from '../../src/store/factor-owners.ts'
 import { linkIdentity } from '../../src/store/identities.ts'
-import { endLogin, endLoginsOf, loginIsAlive, startLogin } from '../../src/store/logins.ts'
+import { endLogin, endLoginsOf, loginMayProve, startLogin } from '../../src/store/logins.ts'
 import {
   addAccount,
   addSession,
@@ -67,6 +67,7 @@ describe('a login', () => {
       email: 'ada@acme.example',
       language: 'en',
       passwordHash: PASSWORD_HASH,
+      lockedAt: null,
       linking: null,
       failures: 0,
       blockedUntil: 0,
@@ -110,7 +111,7 @@ describe('a login', () => {
       { token_digest: digestOf('tablet'), link_subject: null, link_email: null },
     ])
     const isAlive = async (login: string) => {
-      const { sql, values } = loginIsAlive(digestOf(login), NOW)
+      const { sql, values } = loginMayProve(digestOf(login), NOW)
       return (await rows(`SELECT 1 WHERE ${sql}`, ...values)).length === 1
     }
     expect([await isAlive('phone'), await isAlive('tablet')]).toEqual([false, true])
@@ -126,7 +127,7 @@ describe('a login', () => {
     const alive = async (login: string) => (await owner(login, NOW)) !== null
     expect([await alive('laptop'), await alive('phone')]).toEqual([false, false])
     expect([await alive('belas'), await alive('tablet')]).toEqual([true, true])
-    const { sql, values } = loginIsAlive(digestOf('laptop'), NOW)
+    const { sql, values } = loginMayProve(digestOf('laptop'), NOW)
     expect(await rows(`SELECT 1 WHERE ${sql}`, ...values), 'nor spends anything').toEqual([])
   })
 

@@ -35,6 +35,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'recovery_codes.removed': ['Grace deleted the recovery codes of Bo'],
   'password.refused': ['Grace entered a wrong current password'],
   'password.changed': ['Grace changed their password'],
+  'account.unlocked': ['Grace unlocked the account of Bo'],
   'account.put': ['Grace created or changed the account of Bo'],
   'account.provisioned': ['Grace got an account at their first sign-in through okta', { provider: 'okta' }],
   'identity.linked': ['Grace linked Bo to okta', { provider: 'okta' }],

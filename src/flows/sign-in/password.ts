@@ -24,6 +24,7 @@ import {
   forgetAttempts,
   giveBack,
   selectLongestWait,
+  subjectBelow,
 } from '../../store/attempts.ts'
 import { batch, following, type Steps } from '../../store/batch.ts'
 import { ALWAYS } from '../../store/condition.ts'
@@ -59,7 +60,7 @@ export async function checkPassword(
   where: 'at-the-door' | 'in-a-session',
 ): Promise<Result<RightPassword, PasswordRefusal>> {
   const { db, ring, now } = edge
-  const subject = await digest(ring, 'password-budget', email.key, ...(browser ? [browser.id] : []))
+  const subject = await passwordBudgetOf(edge, email, browser)
   const network =
     where === 'at-the-door' && !browser
       ? await digest(ring, 'address-budget', clientNetworkOf(edge.client.ip))
@@ -85,10 +86,23 @@ export async function checkPassword(
 }
 
 /**
+ * Returns the subject of guesses at a password: of an account, or of an account in a known browser. The second begins
+ * with the first, so that the operator can end both waits (administration/unlock.ts).
+ */
+export async function passwordBudgetOf(
+  { ring }: Edge,
+  { key }: Email,
+  browser: KnownBrowser | null = null,
+): Promise<string> {
+  const ofAccount = await digest(ring, 'password-budget', key)
+  return browser ? subjectBelow(ofAccount, await digest(ring, 'password-budget', key, browser.id)) : ofAccount
+}
+
+/**
  * If the network's budget is empty, does not charge the account either. Otherwise one network could lock
  * accounts at no cost.
  */
-const chargeSteps = ({ db, now }: Edge, subject: Digest, network: Digest | null) =>
+const chargeSteps = ({ db, now }: Edge, subject: string, network: Digest | null) =>
   network
     ? {
         charged: chargeUnlessFull(db, PASSWORD_BUDGET, subject, network, now),

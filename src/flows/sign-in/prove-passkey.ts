@@ -71,7 +71,7 @@ export async function provePasskey(
   const answer = parseAssertionAnswer(text)
   const read = await spendAndRead(edge, holder, prover, answer)
   const owner = read.owner.first
-  if (!owner) return err({ reason: 'gone' })
+  if (!owner || owner.lockedAt !== null) return err({ reason: 'gone' })
   if (!read.counted.changed) return refuse(edge, holder, prover, owner, TOO_MANY_ASSERTIONS)
   const judged = answer
     ? await judge(edge, owner, answer, { isSpent: read.spent.changed, passkey: read.passkey.first })

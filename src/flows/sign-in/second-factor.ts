@@ -62,7 +62,7 @@ export async function proveSecondFactor(
   if (!input) return err({ reason: 'malformed' })
   const read = await readFor(edge, prover, input)
   const owner = read.owner.first
-  if (!owner) return err({ reason: 'gone' })
+  if (!owner || owner.lockedAt !== null) return err({ reason: 'gone' })
   // Check the wait before the guess. Otherwise the time of an answer could tell whether a guess is right, at
   // no cost.
   if (owner.blockedUntil > edge.now) return err({ reason: 'locked', until: owner.blockedUntil })

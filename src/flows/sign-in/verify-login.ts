@@ -12,7 +12,7 @@ import { both, ifChanged } from '../../store/condition.ts'
 import { endPreviousSession } from '../../store/end-sessions.ts'
 import { type FactorOwner, selectOwnerOfLogin, selectOwnerOfSession } from '../../store/factor-owners.ts'
 import { linkIdentityOfLogin } from '../../store/identities.ts'
-import { endLogin, loginIsAlive } from '../../store/logins.ts'
+import { endLogin, loginMayProve } from '../../store/logins.ts'
 import {
   sessionHasToken,
   sessionIsAlive,
@@ -81,7 +81,7 @@ export async function proveForLogin(
   const prover: Prover = {
     holder: { login },
     owner: selectOwnerOfLogin(db, login, { now, rpId: rpIdOf(edge) }),
-    isAlive: loginIsAlive(login, now),
+    isAlive: loginMayProve(login, now),
     earn: (factor, owner) => ({
       started: startSessionIfSpent(db, session, login, factor),
       linked: linkSteps(owner),

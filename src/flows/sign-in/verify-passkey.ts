@@ -9,7 +9,7 @@ import { batch, following } from '../../store/batch.ts'
 import { addChallenge } from '../../store/challenges.ts'
 import { both, ifChanged } from '../../store/condition.ts'
 import { selectOwnerOfLogin, selectOwnerOfSession } from '../../store/factor-owners.ts'
-import { loginIsAlive } from '../../store/logins.ts'
+import { loginMayProve } from '../../store/logins.ts'
 import { selectDescriptors } from '../../store/passkeys.ts'
 import { countLately, hasRoom } from '../../store/recent-counts.ts'
 import { sessionIsAlive } from '../../store/sessions.ts'
@@ -65,7 +65,9 @@ export async function offerAssertion(
   const holder =
     'session' in asked ? ofSession(asked.session) : ofLogin(await digest(ring, 'login', asked.loginCookie))
   const isAlive =
-    'session' in asked ? sessionIsAlive(asked.session.id, lifetimeOf(edge)) : loginIsAlive(holder.cookie, now)
+    'session' in asked
+      ? sessionIsAlive(asked.session.id, lifetimeOf(edge))
+      : loginMayProve(holder.cookie, now)
   const challenge = randomToken()
   const offers = { what: `${holder.countedAs} challenges`, most: MOST_OFFERS, seconds: HOUR }
   const mayOffer = both(isAlive, hasRoom(assertionsOf(holder), now))
@@ -78,7 +80,7 @@ export async function offerAssertion(
       addChallenge(db, await challengeOf(edge, holder, challenge), now, ifChanged('counted')),
     ),
   })
-  if (!done.owner.first) return err({ reason: 'gone' })
+  if (!done.owner.first || done.owner.first.lockedAt !== null) return err({ reason: 'gone' })
   if (done.passkeys.all.length === 0) return err({ reason: 'no-passkey' })
   if (!done.added.changed) return err(TOO_MANY_ASSERTIONS)
   return ok(requestOptions({ rpId, challenge, allowed: done.passkeys.all }))

@@ -23,6 +23,7 @@ import { leadsAway, siteLedTo } from '../frame/return.ts'
 import { typedCode } from '../parts/code-field.tsx'
 import { PasskeyScript } from '../parts/passkey-form.tsx'
 import { PASSKEYS } from './account/passkeys-path.ts'
+import { LockedView } from './locked-view.tsx'
 import { wayTo } from './providers.tsx'
 import {
   askedMaxAge,
@@ -82,9 +83,16 @@ export async function verifyPage(c: PortalContext, refused: Refused = {}): Promi
     const isStepUpSignedOut = !session && loginCookie === null && askedMaxAge(c) !== null
     return isStepUpSignedOut ? seeProof(c, 'sign-in', returnTo) : startAgain(c, returnTo)
   }
+  if (asked.lockedAt !== null) return lockedPage(c, asked.lockedAt)
   const hasProved = login === null && Boolean(session?.proof.secondFactor)
   if (hasProved && isPasskeyAsked(c) && !asked.hasPasskeys) return seeOther(c, toAnotherPasskey(c, false))
   return askFor(c, asked, { refused, isLogin: login !== null, isStepUp: hasProved })
+}
+
+/** Only a right first factor leads here. So nobody learns from a wrong password that an account is locked. */
+function lockedPage(c: PortalContext, lockedAt: number): Promise<Response> {
+  const { title } = c.var.words.verify.locked
+  return page(c, { title, status: 403 }, <LockedView lockedAt={lockedAt} returnTo={returnToIn(c)} />)
 }
 
 interface Asking {

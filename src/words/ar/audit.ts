@@ -58,6 +58,7 @@ export const audit: Words['audit'] = {
     'account.provisioned': ({ actor, what }) => say`إنشاء حساب ${actor} عند أول تسجيل دخول عبر ${what}`,
     'identity.linked': ({ account, what, actor }) => say`ربط ${account} بـ ${what} بواسطة ${actor}`,
     'identity.unlinked': ({ account, what, actor }) => say`فك ربط ${account} بـ ${what} بواسطة ${actor}`,
+    'account.unlocked': ({ account, actor }) => say`فتح قفل حساب ${account} بواسطة ${actor}`,
     'account.deleted': ({ what, actor }) => say`حذف الحساب ${what} بواسطة ${actor}`,
     'workspace.put': ({ workspace, actor }) => say`تغيير تهيئة ${workspace} بواسطة ${actor}`,
     'workspace.created': ({ workspace, actor }) => say`إنشاء ${workspace} بواسطة ${actor}`,

@@ -28,6 +28,14 @@ export const verify: Words['verify'] = {
   otherWay: 'تجربة طريقة أخرى',
   neither: ({ contact }) =>
     say`لا شيء من ذلك في متناولكم؟ تواصلوا مع ${contact} لإعادة ضبط المصادقة الثنائية.`,
+  locked: {
+    title: 'حسابكم مقفل',
+    since: ({ time }) =>
+      say`لا يستطيع أحد تسجيل الدخول إليه منذ ${time}. أُقفل لأن تغييرًا فيه أُبلغ عنه بأنه ليس منكم.`,
+    next: ({ contact }) =>
+      say`لفتحه تواصلوا مع ${contact}. سيتحققون أولًا من هويتكم. تبقى مساحات عملكم وإعداداتكم محفوظة.`,
+    otherAccount: 'تسجيل الدخول بحساب آخر',
+  },
 }
 
 export const codeRefusals: Words['codeRefusals'] = {

@@ -62,6 +62,7 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ actor, account, what }) => say`${actor} hat ${account} mit ${what} verknüpft`,
     'identity.unlinked': ({ actor, account, what }) =>
       say`${actor} hat die Verknüpfung von ${account} mit ${what} gelöst`,
+    'account.unlocked': ({ actor, account }) => say`${actor} hat das Konto von ${account} entsperrt`,
     'account.deleted': ({ actor, what }) => say`${actor} hat das Konto ${what} gelöscht`,
     'workspace.put': ({ actor, workspace }) => say`${actor} hat die Einrichtung von ${workspace} geändert`,
     'workspace.created': ({ actor, workspace }) => say`${actor} hat ${workspace} angelegt`,

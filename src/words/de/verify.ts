@@ -22,6 +22,14 @@ export const verify: Words['verify'] = {
   otherWay: 'Andere Möglichkeiten',
   neither: ({ contact }) =>
     say`Nichts davon zur Hand? Wenden Sie sich an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`,
+  locked: {
+    title: 'Ihr Konto ist gesperrt',
+    since: ({ time }) =>
+      say`Seit ${time} kann sich niemand damit anmelden. Es wurde gesperrt, weil eine Änderung daran als nicht von Ihnen gemeldet wurde.`,
+    next: ({ contact }) =>
+      say`Wenden Sie sich an ${contact}, um es zu entsperren. Dort wird zuerst geprüft, ob Sie es wirklich sind. Ihre Arbeitsbereiche und Einstellungen bleiben erhalten.`,
+    otherAccount: 'Mit einem anderen Konto anmelden',
+  },
 }
 
 export const codeRefusals: Words['codeRefusals'] = {

@@ -20,6 +20,14 @@ export const verify = {
   otherWay: 'Try another way',
   neither: ({ contact }: { contact: Part }) =>
     say`None of these at hand? Ask ${contact} to reset your two-factor authentication.`,
+  locked: {
+    title: 'Your account is locked',
+    since: ({ time }: { time: Part }) =>
+      say`Nobody can sign in to it since ${time}. It was locked because a change to it was reported as not yours.`,
+    next: ({ contact }: { contact: Part }) =>
+      say`To unlock it, contact ${contact}. They’ll first check that it’s really you. Your workspaces and settings are kept.`,
+    otherAccount: 'Sign in with another account',
+  },
 }
 
 /** Why a code was refused. */

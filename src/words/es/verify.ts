@@ -20,6 +20,14 @@ export const verify: Words['verify'] = {
   otherWay: 'Probar de otra forma',
   neither: ({ contact }) =>
     say`¿No tiene a mano nada de esto? Contacte con ${contact} para restablecer su autenticación de dos factores.`,
+  locked: {
+    title: 'Su cuenta está bloqueada',
+    since: ({ time }) =>
+      say`Nadie puede iniciar sesión en ella desde ${time}. Se bloqueó porque se informó de un cambio que no hizo usted.`,
+    next: ({ contact }) =>
+      say`Para desbloquearla, contacte con ${contact}. Primero se comprobará que es realmente usted. Sus espacios de trabajo y su configuración se conservan.`,
+    otherAccount: 'Iniciar sesión con otra cuenta',
+  },
 }
 
 export const codeRefusals: Words['codeRefusals'] = {

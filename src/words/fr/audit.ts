@@ -59,6 +59,7 @@ export const audit: Words['audit'] = {
       say`${actor} a obtenu un compte à sa première connexion avec ${what}`,
     'identity.linked': ({ actor, account, what }) => say`${actor} a associé ${account} à ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} a dissocié ${account} de ${what}`,
+    'account.unlocked': ({ actor, account }) => say`${actor} a déverrouillé le compte de ${account}`,
     'account.deleted': ({ actor, what }) => say`${actor} a supprimé le compte ${what}`,
     'workspace.put': ({ actor, workspace }) => say`${actor} a modifié la configuration de ${workspace}`,
     'workspace.created': ({ actor, workspace }) => say`${actor} a créé ${workspace}`,

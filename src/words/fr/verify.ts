@@ -22,6 +22,14 @@ export const verify: Words['verify'] = {
   otherWay: 'Essayer autrement',
   neither: ({ contact }) =>
     say`Rien de tout cela sous la main ? Contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`,
+  locked: {
+    title: 'Votre compte est verrouillé',
+    since: ({ time }) =>
+      say`Plus personne ne peut s’y connecter depuis ${time}. Il a été verrouillé, car une modification a été signalée comme ne venant pas de vous.`,
+    next: ({ contact }) =>
+      say`Pour le déverrouiller, contactez ${contact}. On vérifiera d’abord que c’est bien vous. Vos espaces de travail et vos paramètres sont conservés.`,
+    otherAccount: 'Se connecter avec un autre compte',
+  },
 }
 
 export const codeRefusals: Words['codeRefusals'] = {

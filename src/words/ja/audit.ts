@@ -57,6 +57,8 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ actor, account, what }) => say`${actor} が ${account} を ${what} に関連付けました`,
     'identity.unlinked': ({ actor, account, what }) =>
       say`${actor} が ${account} と ${what} の関連付けを解除しました`,
+    'account.unlocked': ({ actor, account }) =>
+      say`${actor} が ${account} のアカウントのロックを解除しました`,
     'account.deleted': ({ actor, what }) => say`${actor} がアカウント ${what} を削除しました`,
     'workspace.put': ({ actor, workspace }) => say`${actor} が ${workspace} の構成を変更しました`,
     'workspace.created': ({ actor, workspace }) => say`${actor} が ${workspace} を作成しました`,

@@ -19,6 +19,14 @@ export const verify: Words['verify'] = {
   useRecoveryCode: 'スマートフォンをなくした場合は、回復コードを使う',
   otherWay: '別の方法を試す',
   neither: ({ contact }) => say`どれも手元にない場合は、二要素認証のリセットを${contact}に依頼してください。`,
+  locked: {
+    title: 'アカウントはロックされています',
+    since: ({ time }) =>
+      say`${time} から、このアカウントには誰もサインインできません。ご本人によるものではない変更が報告されたため、ロックされました。`,
+    next: ({ contact }) =>
+      say`ロックを解除するには、${contact}にお問い合わせください。最初にご本人であることを確認します。ワークスペースと設定はそのまま残ります。`,
+    otherAccount: '別のアカウントでサインインする',
+  },
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
