@@ -327,6 +327,12 @@ async function endings({ world, counting }: Story, browser: Browser): Promise<vo
   await counting('page: save a role', () => browser.submit(page, `${members}/role`, { ...cy, role: 'admin' }))
   await counting('page: remove a member', () => browser.submit(page, `${members}/remove`, cy))
   await callApi(world, 'PUT', memberPath(CY), { role: 'member' })
+  await callApi(world, 'PUT', `/workspaces/w1/members/${ADA}`, { role: 'member' })
+  const leave = '/workspaces/w1/leave'
+  const asked = await counting('page: question before leaving a workspace', () =>
+    browser.ask(`${PORTAL}${leave}`),
+  )
+  await counting('page: leave a workspace', () => browser.submit(asked, leave, {}))
   await counting('API: remove a member', () => callApi(world, 'DELETE', memberPath(CY)))
   await counting('API: reset a second factor', () =>
     callApi(world, 'DELETE', `/accounts/${ADA}/second-factor`, { reason: 'a lost phone' }),

@@ -19,6 +19,7 @@ import { sessions } from './pages/account/sessions.tsx'
 import { turnOff } from './pages/account/turn-off.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
 import { language } from './pages/language.ts'
+import { leave } from './pages/leave.tsx'
 import { logos } from './pages/logos.ts'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
@@ -98,6 +99,8 @@ for (const pages of [accountSecurity, authenticator, turnOff, appRemoval, passke
 for (const pages of [identities, password, sessions]) portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)
+// Every member may leave, so this page comes before the guard of the settings.
+portal.route('/', leave)
 portal.use('/workspaces/:slug/*', requireAdmin)
 portal.use('/workspaces/:slug/settings/members', headWritesNothing)
 for (const pages of [policyPreview, notices]) portal.route('/', pages)

@@ -103,6 +103,20 @@ export function removeMember(
     .bind(member.workspaceId, member.accountId, member.before, ...condition.values)
 }
 
+/** Ends a person's own membership, whatever their role, unless the workspace needs this owner (owners.ts). */
+export function endOwnMembership(
+  db: D1Database,
+  member: { workspaceId: string; accountId: string },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM members WHERE workspace_id = ?1 AND account_id = ?2
+         AND NOT ${IS_HELD_AS_OWNER} AND ${numbered(condition, 3)} RETURNING role`,
+    )
+    .bind(member.workspaceId, member.accountId, ...condition.values)
+}
+
 /**
  * Records that an account has accepted its membership. From then on, the workspace's rules bind the account.
  */

@@ -137,6 +137,7 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'logo.removed': [],
   'member.put': ['was'],
   'member.removed': [],
+  'member.left': ['was'],
   'members.viewed': ['standing', 'lacks', 'searched'],
   'extension.granted': ['reason'],
   'extension.ended': [],

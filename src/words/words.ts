@@ -2,6 +2,7 @@
 
 import type { Language } from '../core/language.ts'
 import type { en } from './en/index.ts'
+import type { invitations } from './en/invitations.ts'
 import type { mail } from './en/mail.ts'
 import type { outside } from './en/outside.ts'
 import type { passkeyPolicy } from './en/passkey-policy.ts'
@@ -23,12 +24,16 @@ export type OutsideWords = InAnyLanguage<Omit<typeof outside, 'code' | 'directio
 
 export type Words = OutsideWords &
   InAnyLanguage<
-    Omit<typeof en, keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys' | 'loadPasskeyPolicy'>
+    Omit<
+      typeof en,
+      keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys' | 'loadPasskeyPolicy' | 'loadInvitations'
+    >
   > & {
     readonly write: Writing
     readonly loadMail: () => Promise<MailWords['mail']>
     readonly loadPasskeys: () => Promise<PasskeyWords>
     readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
+    readonly loadInvitations: () => Promise<InvitationWords>
   }
 
 /** The words of the pages about passkeys. */
@@ -36,6 +41,9 @@ export type PasskeyWords = InAnyLanguage<typeof passkeys>
 
 /** The words about the policy that requires a passkey, and about extensions. */
 export type PasskeyPolicyWords = InAnyLanguage<typeof passkeyPolicy>
+
+/** The words about invitations to a workspace, and about leaving one. */
+export type InvitationWords = InAnyLanguage<typeof invitations>
 
 /** The words of a mail. It also uses many of the pages' words. */
 export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

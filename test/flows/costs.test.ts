@@ -176,6 +176,8 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'page: add a member': [5, 155, 11],
   'page: save a role': [5, 157, 7],
   'page: remove a member': [5, 159, 5],
+  'page: question before leaving a workspace': [2, 22, 0],
+  'page: leave a workspace': [4, 48, 5],
   'API: remove a member': [3, 27, 4],
   'API: reset a second factor': [2, 61, 26],
   'API: delete an account': [2, 31, 5],

@@ -58,6 +58,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'logo.removed': ['Grace removed the logo of Acme'],
   'member.put': ['Grace changed the role of Bo in Acme to admin', { role: 'admin', was: 'member' }],
   'member.removed': ['Grace removed Bo from Acme'],
+  'member.left': ['Grace left Acme'],
   'members.viewed': ['Grace viewed the member list of Acme'],
   'extension.granted': [
     'Grace gave Bo until 15 Jan 2027, 08:00 UTC to meet the requirements of Acme',

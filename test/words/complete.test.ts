@@ -27,7 +27,7 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
-const LOADERS = ['write', 'loadMail', 'loadPasskeys', 'loadPasskeyPolicy']
+const LOADERS = ['write', 'loadMail', 'loadPasskeys', 'loadPasskeyPolicy', 'loadInvitations']
 
 /** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
@@ -48,6 +48,7 @@ function textsIn(words: object, path = ''): Map<string, string> {
 const LABELS = [
   ['workspaces.settingsOf', 'workspaces.settings'],
   ['workspaces.openThis', 'workspaces.open'],
+  ['workspaces.leaveThis', 'workspaces.leave'],
   ['waysIn.unlinkThis', 'waysIn.unlink'],
   ['sessions.endThis', 'sessions.end'],
   ['members.changeRoleOf', 'members.changeRole'],
@@ -63,8 +64,12 @@ const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, 
 
 async function textsOf(language: Language): Promise<Map<string, string>> {
   const words = await loadMailWords(language)
-  const [passkeys, passkeyPolicy] = await Promise.all([words.loadPasskeys(), words.loadPasskeyPolicy()])
-  return textsIn({ ...words, passkeys, passkeyPolicy })
+  const [passkeys, passkeyPolicy, invitations] = await Promise.all([
+    words.loadPasskeys(),
+    words.loadPasskeyPolicy(),
+    words.loadInvitations(),
+  ])
+  return textsIn({ ...words, passkeys, passkeyPolicy, invitations })
 }
 
 const english = await textsOf('en')

@@ -118,9 +118,9 @@ function pageBefore(c: PortalContext): string {
   return returnToOf(c, referer.startsWith(`${portalOrigin}/`) ? referer.slice(portalOrigin.length) : '')
 }
 
-/** The page of a form under a workspace's settings: its own page, else the tab. */
+/** The page of a form about a workspace: its own page, else the tab of the settings. */
 const FORM_PAGE =
-  /^\/workspaces\/[^/]+\/settings\/(members\/(?:remove|extension)|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+)/
+  /^\/workspaces\/[^/]+\/(?:leave|settings\/(members\/(?:remove|extension)|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+))/
 
 /**
  * Returns the settings page of a posted form, with the form's fields, so that they survive a proof on the

@@ -8,8 +8,9 @@ import { type Factors, type Standing, standingOf } from '../../core/standing.ts'
 import { listOwnWorkspaces, type Membership, type Slice } from '../../flows/own-account/own-lists.ts'
 import type { Session } from '../../flows/session/session.ts'
 import type { PortalEnv } from '../frame/context.ts'
+import { takeDone } from '../frame/done.ts'
 import { sessionOf } from '../frame/guards.ts'
-import { page, Strong, Time } from '../frame/layout.tsx'
+import { Info, page, Strong, Time } from '../frame/layout.tsx'
 import { useEdge, useWords } from '../frame/words.ts'
 import { Pages, shownOf, sliceIn } from '../parts/paging.tsx'
 
@@ -18,11 +19,12 @@ export const workspaces = new Hono<PortalEnv>()
 workspaces.get('/workspaces', async (c) => {
   const session = sessionOf(c)
   const slice = sliceIn(c)
+  const hasLeft = takeDone(c) === 'left'
   const memberships = await listOwnWorkspaces(c.var.edge, session, slice)
   return page(
     c,
     { title: c.var.words.workspaces.title, current: 'workspaces', isWide: true },
-    <WorkspacesView memberships={memberships} slice={slice} session={session} />,
+    <WorkspacesView {...{ memberships, slice, session, hasLeft }} />,
   )
 })
 
@@ -30,9 +32,11 @@ interface WorkspacesViewProps {
   readonly memberships: readonly Membership[]
   readonly slice: Slice
   readonly session: Session
+  /** True after the person has left a workspace. */
+  readonly hasLeft: boolean
 }
 
-export function WorkspacesView({ memberships, slice, session }: WorkspacesViewProps) {
+export function WorkspacesView({ memberships, slice, session, hasLeft }: WorkspacesViewProps) {
   const { workspaces: say } = useWords()
   const { secondFactor } = session.proof
   const factors = {
@@ -43,6 +47,7 @@ export function WorkspacesView({ memberships, slice, session }: WorkspacesViewPr
   return (
     <>
       <h1>{say.title}</h1>
+      {hasLeft ? <Info>{say.left}</Info> : null}
       {memberships.length === 0 && slice.offset === 0 ? (
         <p class="card">{say.none({ email: <bdi>{session.email}</bdi> })}</p>
       ) : (
@@ -89,6 +94,9 @@ function Item({ membership, factors }: ItemProps) {
         )}
       </div>
       <div class="row">
+        <a class="quiet" href={`/workspaces/${slug}/leave`} aria-label={say.leaveThis(name)}>
+          {say.leave}
+        </a>
         {administers(role) ? (
           <a
             class="button second small"

@@ -17,6 +17,7 @@ export const audit: Words['audit'] = {
     'logo.removed': 'إزالة الشعار',
     'member.put': 'إضافة عضو أو تغيير دور',
     'member.removed': 'إزالة عضو',
+    'member.left': 'مغادرة عضو',
     'members.viewed': 'عرض قائمة الأعضاء',
     'extension.granted': 'منح عضو مهلة إضافية',
     'extension.ended': 'إنهاء مهلة إضافية',
@@ -90,6 +91,7 @@ export const audit: Words['audit'] = {
       say`إضافة ${account} إلى ${workspace} بدور ${what}، بواسطة ${actor}`,
     'member.removed': ({ account, workspace, actor }) =>
       say`إزالة ${account} من ${workspace} بواسطة ${actor}`,
+    'member.left': ({ actor, workspace }) => say`غادر ${actor} مساحة العمل ${workspace}`,
     'members.viewed': ({ workspace, actor }) => say`عرض قائمة أعضاء ${workspace} بواسطة ${actor}`,
     'extension.granted': ({ account, workspace, what, actor }) =>
       say`منح ${account} مهلة حتى ${what} لاستيفاء متطلبات ${workspace}، بواسطة ${actor}`,

@@ -17,6 +17,7 @@ export const audit: Words['audit'] = {
     'logo.removed': 'Logo entfernt',
     'member.put': 'Mitglied hinzugefügt oder Rolle geändert',
     'member.removed': 'Mitglied entfernt',
+    'member.left': 'Mitglied ausgetreten',
     'members.viewed': 'Mitgliederliste angesehen',
     'extension.granted': 'Mitglied mehr Zeit gegeben',
     'extension.ended': 'Zusätzliche Zeit beendet',
@@ -97,6 +98,7 @@ export const audit: Words['audit'] = {
       say`${actor} hat ${account} zu ${workspace} hinzugefügt. Rolle: ${what}`,
     'member.removed': ({ actor, account, workspace }) =>
       say`${actor} hat ${account} aus ${workspace} entfernt`,
+    'member.left': ({ actor, workspace }) => say`${actor} hat ${workspace} verlassen`,
     'members.viewed': ({ actor, workspace }) =>
       say`${actor} hat die Mitgliederliste von ${workspace} angesehen`,
     'extension.granted': ({ actor, account, workspace, what }) =>

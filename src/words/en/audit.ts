@@ -40,6 +40,7 @@ export const audit = {
     'logo.removed': 'Logo removed',
     'member.put': 'Member added or role changed',
     'member.removed': 'Member removed',
+    'member.left': 'Member left',
     'members.viewed': 'Viewed the member list',
     'extension.granted': 'Member got more time',
     'extension.ended': 'Extension ended',
@@ -112,6 +113,7 @@ export const audit = {
     'member.added': ({ actor, account, workspace, what }) =>
       say`${actor} added ${account} to ${workspace} as ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} removed ${account} from ${workspace}`,
+    'member.left': ({ actor, workspace }) => say`${actor} left ${workspace}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} viewed the member list of ${workspace}`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} gave ${account} until ${what} to meet the requirements of ${workspace}`,

@@ -10,6 +10,10 @@ export const workspaces = {
   settingsOf: (workspace: string) => `${workspace} settings`,
   open: 'Open',
   openThis: (workspace: string) => `Open ${workspace}`,
+  leave: 'Leave',
+  leaveThis: (workspace: string) => `Leave ${workspace}`,
+  /** Shown once, after the person has left a workspace. */
+  left: 'You left the workspace. You’ll lose access within minutes.',
   required: 'Two-factor authentication required',
   requiredFrom: ({ at }: { at: Part }) => say`Two-factor authentication required from ${at}`,
   setUp: 'Set it up',

@@ -18,6 +18,7 @@ export const audit: Words['audit'] = {
     'logo.removed': 'Logotipo quitado',
     'member.put': 'Miembro añadido o rol cambiado',
     'member.removed': 'Miembro quitado',
+    'member.left': 'Miembro salió',
     'members.viewed': 'Lista de miembros consultada',
     'extension.granted': 'Prórroga concedida a un miembro',
     'extension.ended': 'Prórroga terminada',
@@ -92,6 +93,7 @@ export const audit: Words['audit'] = {
     'member.added': ({ actor, account, workspace, what }) =>
       say`${actor} añadió a ${account} a ${workspace}. Rol: ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} quitó a ${account} de ${workspace}`,
+    'member.left': ({ actor, workspace }) => say`${actor} salió de ${workspace}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} consultó la lista de miembros de ${workspace}`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} dio a ${account} hasta el ${what} para cumplir los requisitos de ${workspace}`,

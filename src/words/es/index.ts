@@ -23,6 +23,7 @@ export const es: Words = {
   write,
   loadMail: async () => (await import('./mail.ts')).mail,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
+  loadInvitations: async () => (await import('./invitations.ts')).invitations,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
   layout,
   problems,

@@ -17,6 +17,7 @@ export const audit: Words['audit'] = {
     'logo.removed': 'Logo retiré',
     'member.put': 'Membre ajouté ou rôle modifié',
     'member.removed': 'Membre retiré',
+    'member.left': 'Membre parti',
     'members.viewed': 'Liste des membres consultée',
     'extension.granted': 'Délai accordé à un membre',
     'extension.ended': 'Délai supprimé',
@@ -93,6 +94,7 @@ export const audit: Words['audit'] = {
     'member.added': ({ actor, account, workspace, what }) =>
       say`${actor} a ajouté ${account} à ${workspace}. Rôle : ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} a retiré ${account} de ${workspace}`,
+    'member.left': ({ actor, workspace }) => say`${actor} a quitté ${workspace}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} a consulté la liste des membres de ${workspace}`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} a donné à ${account} jusqu’au ${what} pour remplir les exigences de ${workspace}`,

@@ -17,6 +17,7 @@ export const audit: Words['audit'] = {
     'logo.removed': 'ロゴを削除',
     'member.put': 'メンバーを追加、または役割を変更',
     'member.removed': 'メンバーを削除',
+    'member.left': 'メンバーが退出',
     'members.viewed': 'メンバーの一覧を閲覧',
     'extension.granted': 'メンバーの期限を延長',
     'extension.ended': '期限の延長を終了',
@@ -93,6 +94,7 @@ export const audit: Words['audit'] = {
       say`${actor} が ${account} を ${what} として ${workspace} に追加しました`,
     'member.removed': ({ actor, account, workspace }) =>
       say`${actor} が ${account} を ${workspace} から削除しました`,
+    'member.left': ({ actor, workspace }) => say`${actor} が ${workspace} から退出しました`,
     'members.viewed': ({ actor, workspace }) => say`${actor} が ${workspace} のメンバー一覧を閲覧しました`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} が ${workspace} の要件を満たす ${account} の期限を ${what} まで延長しました`,

@@ -53,17 +53,24 @@ describe('the workspaces', () => {
     ...{ isBinding: true, policies: NO_POLICIES, hasPasskey: false, extendedUntil: null },
     ...more,
   })
-  const see = (memberships: readonly Membership[], isEnrolled = true) => {
+  const see = (memberships: readonly Membership[], isEnrolled = true, hasLeft = false) => {
     const proof = { ...ADAS_SESSION.proof, secondFactor: null }
     const session = isEnrolled ? ADAS_SESSION : { ...ADAS_SESSION, isEnrolled, proof }
-    return draw(<WorkspacesView memberships={memberships} slice={FIRST} session={session} />)
+    return draw(<WorkspacesView {...{ memberships, slice: FIRST, session, hasLeft }} />)
   }
   const SET_UP = '/account/security/authenticator?for=enrolment'
 
-  it('open at their host; admins also see their settings', async () => {
-    expect((await see([membership()])).links).toEqual(['http://acme.example/'])
+  const LEAVE = '/workspaces/acme/leave'
+
+  it('open at their host, and can be left; admins also see their settings', async () => {
+    expect((await see([membership()])).links).toEqual([LEAVE, 'http://acme.example/'])
     const { links } = await see([membership({ role: 'admin' })])
-    expect(links).toEqual(['/workspaces/acme/settings/security', 'http://acme.example/'])
+    expect(links).toEqual([LEAVE, '/workspaces/acme/settings/security', 'http://acme.example/'])
+  })
+
+  it('say once that one of them was left', async () => {
+    expect((await see([], true, true)).statuses).toEqual([workspaces.left])
+    expect((await see([])).statuses).toEqual([])
   })
 
   it.each([

@@ -137,6 +137,7 @@ export type Row = readonly [name: string, open: (page: Page) => Promise<unknown>
 
 export const settingsOf = (workspace: TestWorkspace, tab: string) =>
   `${portalOrigin}/workspaces/${workspace.slug}/settings/${tab}`
+const leaveOf = ({ slug }: TestWorkspace) => `${portalOrigin}/workspaces/${slug}/leave`
 const at =
   (path: string) =>
   (page: Page): Promise<unknown> =>
@@ -170,6 +171,8 @@ const NOT_ENROLLED: Row[] = [
   ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, bo))],
   ['the Security tab', at('/account/security')],
   ['the Sessions tab', at('/account/security/sessions')],
+  ['the page that asks whether to leave a workspace', (page) => page.goto(leaveOf(home))],
+  ['the page of the only owner, who can’t leave', (page) => page.goto(leaveOf(own))],
   ['the page to change the password', at('/account/security/password')],
   ['the page that refuses a new password', refuseNewPassword],
   ['the sign-in page of who is signed in', at('/sign-in')],

@@ -94,6 +94,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   { path: '/account/security/sessions/:id/end', fields: {}, freshness: 'not: it takes away' },
   { path: '/account/security/sessions/end-others', fields: {}, freshness: 'not: it takes away' },
+  { path: '/workspaces/:slug/leave', fields: {}, freshness: 'not: it takes away' },
   {
     path: '/workspaces/:slug/settings/security/preview',
     fields: { enforced: 'on', grace_days: '0' },
