@@ -18,7 +18,9 @@ import {
   asks,
   bringsHandOff,
   copiesCookies,
+  endsExtension,
   everybodyAsks,
+  extendsMember,
   puts,
   replays,
   requires,
@@ -73,6 +75,12 @@ const enrolment = fc
 const policy = fc.tuple(workspace, timing).map(([where, when]) => requires(where, when))
 const membership = fc.tuple(workspace, person, role).map(([where, who, as]) => puts(where, who, as))
 const reset = person.map(resets)
+const extension = fc.oneof(
+  fc
+    .tuple(workspace, person, fc.constantFrom(1, 3))
+    .map(([where, who, days]) => extendsMember(where, who, days)),
+  fc.tuple(workspace, person).map(([where, who]) => endsExtension(where, who)),
+)
 const copy = fc
   .tuple(browser, browser)
   .filter(([from, to]) => from !== to)
@@ -114,11 +122,22 @@ const keptHandOff = fc
       ...[setsUpApp(owner), bringsCode(owner, which), bringsHandOff(copy)],
     ),
   )
-const change = fc.oneof(membership, policy, reset, ending, app, browser.map(disablesApp))
+const change = fc.oneof(membership, policy, extension, reset, ending, app, browser.map(disablesApp))
 const look = fc.oneof(everybody, visit)
 const aftermath = fc
   .tuple(change, fc.oneof(fc.constant(waits(121, 'a second more than the life of a pass')), wait), look, look)
   .map((commands) => inTurn(...commands))
+
+/** A member who has not enrolled comes in by an extension, and then it ends or the policy changes. */
+const extended = fc
+  .tuple(browser, workspace, fc.oneof(fc.constant(null), extension, policy, wait))
+  .map(([who, where, end]) =>
+    inTurn(
+      ...[requires(where, 0), extendsMember(where, ownerOf(who), 1), bringsTicket(who)],
+      ...[asks(who, where, 'visits'), ...(end ? [end] : [requires(where, 3), requires(where, 0)])],
+      asks(who, where, 'fetches'),
+    ),
+  )
 
 /** A command that is listed more often comes more often. */
 export const anyCommand: Arbitrary<Command>[] = [
@@ -126,6 +145,7 @@ export const anyCommand: Arbitrary<Command>[] = [
   ...[ticket, secondFactor, arrival, arrival, enrolment, enrolment, app],
   ...[twice, twice, overtaken, aftermath, aftermath, aftermath, aftermath],
   ...[takenHandOff, broughtHandOff, broughtHandOff, keptHandOff],
+  ...[extended, extended, extension],
   ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 
@@ -143,7 +163,7 @@ export const anyPair: Arbitrary<[Command, Command]> = fc
         workspace.map((where) => asks(other, where, 'fetches')),
         code.map((which) => bringsCode(other, which)),
         fc.constant(signsOut(other)),
-        ...[policy, membership, reset],
+        ...[policy, membership, reset, extension],
       ),
     ),
   )
@@ -173,9 +193,9 @@ function withDoubts(before: Model, after: Model): Model {
     if (guesses.failures !== before.accounts[name].guesses.failures) guesses.isDoubtful = true
   }
   for (const name of WORKSPACES) {
-    const { effectiveAt } = before.workspaces[name]
-    if (effectiveAt === after.workspaces[name].effectiveAt) continue
-    after.workspaces[name].doubt = { effectiveAt, until: after.now + STALE_SECONDS }
+    const { effectiveAt, version } = before.workspaces[name]
+    if (version === after.workspaces[name].version) continue
+    after.workspaces[name].doubt = { effectiveAt, version, until: after.now + STALE_SECONDS }
   }
   return after
 }

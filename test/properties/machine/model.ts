@@ -50,6 +50,14 @@ export interface Pass {
   readonly provedAt: number | null
   readonly role: Role
   readonly expiresAt: number
+  /** The extension that was in force when the pass was issued. */
+  readonly extension: Extension | null
+}
+
+/** More time for one member, under one version of the policy. */
+export interface Extension {
+  readonly until: number
+  readonly version: number
 }
 
 export interface Login {
@@ -85,8 +93,14 @@ export interface Workspace {
   readonly entered: Map<PersonName, Verdict>
   graceDays: number
   effectiveAt: number | null
-  /** An earlier instant that a copy may still have, because a request read it while the policy changed. */
-  doubt: { effectiveAt: number | null; until: number } | null
+  /** Counts the changes of the policy. Each ends all extensions. */
+  version: number
+  /** The version under which each person last got an extension here. They get one for each version. */
+  readonly extendedUnder: Map<PersonName, number>
+  /** The extensions that were neither taken back nor ended by a change. Time may have ended them. */
+  readonly extensions: Map<PersonName, Extension>
+  /** An earlier policy that a copy may still have, because a request read it while the policy changed. */
+  doubt: { effectiveAt: number | null; version: number; until: number } | null
 }
 
 export interface Model {
@@ -131,6 +145,9 @@ export function beginModel(now: number): Model {
     entered: new Map(),
     graceDays: 0,
     effectiveAt: null,
+    version: 0,
+    extendedUnder: new Map(),
+    extensions: new Map(),
     doubt: null,
   })
   const browser = (): Browser => ({ session: null, login: null, handOff: null, passes: {} })
@@ -247,7 +264,15 @@ export function forgetGuesses(account: Account): void {
 
 // At the gate.
 
-const isInEffect = (effectiveAt: number | null, now: number) => effectiveAt !== null && effectiveAt <= now
+/** Tells whether the policy blocks a person who has not enrolled. An extension moves the date. */
+const isInEffect = (effectiveAt: number | null, extension: Extension | null, now: number) =>
+  effectiveAt !== null && effectiveAt <= now && (extension?.until ?? 0) <= now
+
+/** Returns the extension in force, or null. */
+export function extensionOf(model: Model, workspace: WorkspaceName, person: PersonName): Extension | null {
+  const extension = model.workspaces[workspace].extensions.get(person)
+  return extension && extension.until > model.now ? extension : null
+}
 
 /** Returns what a renewal from the database would make of the pass. */
 export function renewed(model: Model, pass: Pass): { verdict: Verdict; pass: Pass } {
@@ -257,14 +282,15 @@ export function renewed(model: Model, pass: Pass): { verdict: Verdict; pass: Pas
   const { members, effectiveAt } = model.workspaces[pass.workspace]
   const role = members.get(session.account)
   const isEnrolled = model.accounts[session.account].app !== null
-  const isRequired = isInEffect(effectiveAt, model.now)
+  const extension = extensionOf(model, pass.workspace, session.account)
+  const isRequired = isInEffect(effectiveAt, extension, model.now)
   if (!role || session.provider !== pass.provider) return refusal
   if (isEnrolled && (session.provedAt === null || pass.provedAt === null)) return refusal
   if (!isEnrolled && isRequired) return refusal
   const provedAt = session.provedAt === null ? null : pass.provedAt
   return {
     verdict: aliveness(model, session),
-    pass: { ...pass, role, provedAt, expiresAt: model.now + PASS_SECONDS },
+    pass: { ...pass, role, provedAt, extension, expiresAt: model.now + PASS_SECONDS },
   }
 }
 
@@ -274,10 +300,17 @@ export function renewed(model: Model, pass: Pass): { verdict: Verdict; pass: Pas
  */
 export function standsAlone(model: Model, pass: Pass): Verdict {
   if (model.now >= pass.expiresAt) return 'no'
-  const { effectiveAt, doubt } = model.workspaces[pass.workspace]
-  const admits = (instant: number | null) => pass.provedAt !== null || !isInEffect(instant, model.now)
-  const isAdmitted = admits(effectiveAt)
-  if (doubt && model.now < doubt.until && admits(doubt.effectiveAt) !== isAdmitted) return 'either'
+  const { doubt, ...current } = model.workspaces[pass.workspace]
+  // An extension in a pass is over once the policy has another version.
+  const admits = (policy: { effectiveAt: number | null; version: number }) =>
+    pass.provedAt !== null ||
+    !isInEffect(
+      policy.effectiveAt,
+      pass.extension?.version === policy.version ? pass.extension : null,
+      model.now,
+    )
+  const isAdmitted = admits(current)
+  if (doubt && model.now < doubt.until && admits(doubt) !== isAdmitted) return 'either'
   return isAdmitted ? 'yes' : 'no'
 }
 
@@ -294,12 +327,19 @@ export function entrance(
 }
 
 /**
- * Judges a hand-off code. It is valid only with the current value of the session cookie that asked for it.
+ * Judges a hand-off code that this browser brings. It is valid with the value of the session cookie that asked for it. If
+ * the session has changed since, the way in begins again with the browser's own session.
  */
-export function redemption(model: Model, handOff: HandOff): { verdict: Verdict; pass: Pass | null } {
+export function redemption(
+  model: Model,
+  browser: BrowserName,
+  handOff: HandOff,
+): { verdict: Verdict; pass: Pass | null } {
+  if (handOff.isSpent || model.now >= handOff.at + HAND_OFF_SECONDS) return { verdict: 'no', pass: null }
   const session = model.sessions[handOff.session]
-  const isCurrent = session?.token === handOff.token && model.now < handOff.at + HAND_OFF_SECONDS
-  return admission(model, !handOff.isSpent && isCurrent ? session : null, handOff.workspace)
+  const isCurrent = session?.token === handOff.token
+  const direct = admission(model, isCurrent ? session : null, handOff.workspace)
+  return direct.verdict === 'no' ? entrance(model, browser, handOff.workspace) : direct
 }
 
 /** Tells whether the person may see the page that asks them to enrol, which they may skip. */
@@ -317,10 +357,12 @@ function admission(
   const role = session && members.get(session.account)
   if (!session || !role || isProofMissing(model, session)) return refusal
   const isEnrolled = model.accounts[session.account].app !== null
-  if (!isEnrolled && isInEffect(effectiveAt, model.now)) return refusal
+  const extension = extensionOf(model, workspace, session.account)
+  if (!isEnrolled && isInEffect(effectiveAt, extension, model.now)) return refusal
   const { provider, provedAt } = session
   const id = model.sessions.indexOf(session)
-  const pass = { session: id, workspace, provider, provedAt, role, expiresAt: model.now + PASS_SECONDS }
+  const expiresAt = model.now + PASS_SECONDS
+  const pass = { session: id, workspace, provider, provedAt, role, extension, expiresAt }
   return { verdict: aliveness(model, session), pass }
 }
 
@@ -330,6 +372,14 @@ export function changePolicy(model: Model, name: WorkspaceName, isEnforced: bool
   if (isSame) return
   workspace.graceDays = graceDays
   workspace.effectiveAt = isEnforced ? model.now + graceDays * 86_400 : null
+  workspace.version += 1
+  workspace.extensions.clear()
+}
+
+/** Tells whether an admin may give the member more time: a date is set, and this version has given none yet. */
+export function mayExtend(model: Model, name: WorkspaceName, person: PersonName): boolean {
+  const { members, effectiveAt, version, extendedUnder } = model.workspaces[name]
+  return members.has(person) && effectiveAt !== null && extendedUnder.get(person) !== version
 }
 
 /** A workspace always keeps one owner. A workspace with enforcement always keeps one enrolled owner. */

@@ -10,11 +10,13 @@ import {
   changePolicy,
   endSessions,
   entrance,
+  extensionOf,
   forgetGuesses,
   isHeldAsOwner,
   isPromptedTo,
   loseFactor,
   type Model,
+  mayExtend,
   type Pass,
   type PersonName,
   type Role,
@@ -114,8 +116,8 @@ export const bringsHandOff = (browser: BrowserName): Command => ({
     return (model) => {
       const handOff = model.handOffs[model.browsers[browser].handOff ?? -1]
       if (!handOff) return agree(isNewPass, false, 'a code that nobody gave opens something')
-      const { verdict, pass } = redemption(model, handOff)
-      const session = model.sessions[handOff.session]
+      const { verdict, pass } = redemption(model, browser, handOff)
+      const session = pass && model.sessions[pass.session]
       const isPrompted = session && isPromptedTo(model, session, handOff.workspace)
       agree(isNewPass, verdict === 'yes' && isPrompted ? 'either' : verdict, 'the code is taken')
       handOff.isSpent = true
@@ -125,6 +127,8 @@ export const bringsHandOff = (browser: BrowserName): Command => ({
       if (!told || !isToldBy(world, model, pass, told))
         throw new Disagreement(`a code told the origin what the model does not say: ${JSON.stringify(told)}`)
       model.browsers[browser].passes[handOff.workspace] = pass
+      const person = model.sessions[pass.session]?.account
+      if (person) noteEntry(model, handOff.workspace, person, 'no')
     }
   }),
 })
@@ -240,7 +244,7 @@ export const puts = (workspace: WorkspaceName, person: PersonName, role: Role | 
     const path = `/workspaces/${world.workspaces[workspace].slug}/members/${world.people[person].email}`
     const { status } = await (role === 'nobody' ? api('DELETE', path) : api('PUT', path, { role }))
     return (model) => {
-      const { members, entered } = model.workspaces[workspace]
+      const { members, entered, extensions } = model.workspaces[workspace]
       const isKept = role !== 'owner' && isHeldAsOwner(model, workspace, person)
       const isPossible = (role !== 'nobody' || members.has(person)) && !isKept
       agree(status < 300, isPossible, 'the membership is changed')
@@ -248,6 +252,40 @@ export const puts = (workspace: WorkspaceName, person: PersonName, role: Role | 
       if (role !== 'nobody') return void members.set(person, role)
       members.delete(person)
       entered.delete(person)
+      extensions.delete(person)
+    }
+  }),
+})
+
+const extensionPath = (world: World, workspace: WorkspaceName, person: PersonName) =>
+  `/workspaces/${world.workspaces[workspace].slug}/members/${world.people[person].email}/extension`
+
+export const extendsMember = (workspace: WorkspaceName, person: PersonName, days: number): Command => ({
+  words: `${workspace} gives ${person} ${days} more days`,
+  prepare: atOnce(async (world, { now }) => {
+    const until = now + days * 86_400
+    const { status } = await api('PUT', extensionPath(world, workspace, person), {
+      until: new Date(until * 1000).toISOString(),
+      reason: 'On leave',
+    })
+    return (model) => {
+      const isPossible = mayExtend(model, workspace, person)
+      agree(status === 200, isPossible, 'the member gets more time')
+      if (!isPossible) return
+      const { extensions, extendedUnder, version } = model.workspaces[workspace]
+      extendedUnder.set(person, version)
+      extensions.set(person, { until, version })
+    }
+  }),
+})
+
+export const endsExtension = (workspace: WorkspaceName, person: PersonName): Command => ({
+  words: `${workspace} takes the extension of ${person} back`,
+  prepare: atOnce(async (world) => {
+    const { status } = await api('DELETE', extensionPath(world, workspace, person))
+    return (model) => {
+      agree(status === 204, extensionOf(model, workspace, person) !== null, 'the extension is taken back')
+      model.workspaces[workspace].extensions.delete(person)
     }
   }),
 })
@@ -273,17 +311,18 @@ export async function judgeCounts(world: World, model: Model): Promise<void> {
   for (const [name, { members, effectiveAt }] of Object.entries(model.workspaces)) {
     const { slug } = world.workspaces[name as WorkspaceName]
     const { body } = await api('GET', `/workspaces/${slug}/enrollment`)
-    const enrolled = [...members.keys()].filter((person) => model.accounts[person].app !== null).length
-    const missing = members.size - enrolled
-    const isScheduled = effectiveAt !== null && effectiveAt > model.now
+    const missing = [...members.keys()].filter((person) => model.accounts[person].app === null)
+    const isExtended = (person: PersonName) => extensionOf(model, name as WorkspaceName, person) !== null
+    const mayWait = missing.filter((person) => (effectiveAt ?? 0) > model.now || isExtended(person))
+    const isSet = effectiveAt !== null
     const counted = {
       members: members.size,
       admins: [...members.values()].filter((role) => role !== 'member').length,
-      enrolled,
+      enrolled: members.size - missing.length,
       vouched: 0,
-      extended: 0,
-      pending: isScheduled ? missing : 0,
-      overdue: effectiveAt !== null && !isScheduled ? missing : 0,
+      extended: [...members.keys()].filter(isExtended).length,
+      pending: isSet ? mayWait.length : 0,
+      overdue: isSet ? missing.length - mayWait.length : 0,
       with_passkey: 0,
     }
     if (JSON.stringify(body) === JSON.stringify(counted)) continue
