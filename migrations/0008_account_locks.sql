@@ -6,3 +6,20 @@ ALTER TABLE accounts ADD COLUMN locked_at INTEGER;
 CREATE TRIGGER sessions_end_with_a_lock AFTER UPDATE OF locked_at ON accounts
 WHEN NEW.locked_at IS NOT NULL
 BEGIN DELETE FROM sessions WHERE account_id = NEW.id; END;
+
+-- The last link to choose a new password that was mailed to an account.
+-- Lifetime: an hour. Until then, a newer link, a change of the password or of the address ends it.
+-- Secrets: none. The link in the mail is made from `id` and `sent_at` (crypto/mailed-link.ts).
+-- Written by: a person who asks for the mail.
+-- Deleted by: the link, once it has set a password; a change of the password or of the address; the operator, with the
+-- account.
+CREATE TABLE password_resets (
+  id TEXT PRIMARY KEY, -- 128 random bits. The link names the row by it
+  account_id TEXT NOT NULL UNIQUE REFERENCES accounts (id) ON DELETE CASCADE, -- the account whose password it sets
+  sent_at INTEGER NOT NULL -- when the mail was written
+) STRICT, WITHOUT ROWID;
+
+-- Ends the link that was mailed before a change. Otherwise the next holder of an old address could use it.
+CREATE TRIGGER password_link_ends_with_a_change AFTER UPDATE OF password_hash, email_key ON accounts
+WHEN NEW.password_hash IS NOT OLD.password_hash OR NEW.email_key <> OLD.email_key
+BEGIN DELETE FROM password_resets WHERE account_id = NEW.id; END;

@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   'recovery_codes.confirmed',
   'recovery_codes.removed',
   'password.refused',
+  'password.link_sent',
   'password.changed',
   'account.put',
   'account.provisioned',

@@ -21,6 +21,7 @@ import { enter, enterAtOnce } from './pages/enter.tsx'
 import { language } from './pages/language.ts'
 import { leave } from './pages/leave.tsx'
 import { logos } from './pages/logos.ts'
+import { forgottenPassword } from './pages/mailed/forgotten-password.ts'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
 import { access } from './pages/settings/access/access.tsx'
@@ -89,7 +90,16 @@ portal.route('/', providerReturns)
 portal.use('/workspaces/:slug/*', readMembership)
 portal.use(loadBrowser, readForm)
 portal.get('/', (c) => c.redirect(`${c.var.edge.config.portalOrigin}/workspaces`, 302))
-for (const pages of [signIn, providerStarts, verify, verifyPasskey, signOut, enter, language])
+for (const pages of [
+  signIn,
+  providerStarts,
+  verify,
+  verifyPasskey,
+  forgottenPassword,
+  signOut,
+  enter,
+  language,
+])
   portal.route('/', pages)
 
 portal.use('/account/*', requireSession)

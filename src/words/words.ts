@@ -4,6 +4,7 @@ import type { Language } from '../core/language.ts'
 import type { en } from './en/index.ts'
 import type { invitations } from './en/invitations.ts'
 import type { mail } from './en/mail.ts'
+import type { mailedPages } from './en/mailed-pages.ts'
 import type { outside } from './en/outside.ts'
 import type { passkeyPolicy } from './en/passkey-policy.ts'
 import type { passkeys } from './en/passkeys.ts'
@@ -23,17 +24,13 @@ export type OutsideWords = InAnyLanguage<Omit<typeof outside, 'code' | 'directio
 }
 
 export type Words = OutsideWords &
-  InAnyLanguage<
-    Omit<
-      typeof en,
-      keyof OutsideWords | 'write' | 'loadMail' | 'loadPasskeys' | 'loadPasskeyPolicy' | 'loadInvitations'
-    >
-  > & {
+  InAnyLanguage<Omit<typeof en, keyof OutsideWords | 'write' | `load${string}`>> & {
     readonly write: Writing
     readonly loadMail: () => Promise<MailWords['mail']>
     readonly loadPasskeys: () => Promise<PasskeyWords>
     readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
     readonly loadInvitations: () => Promise<InvitationWords>
+    readonly loadMailedPages: () => Promise<MailedPageWords>
   }
 
 /** The words of the pages about passkeys. */
@@ -44,6 +41,9 @@ export type PasskeyPolicyWords = InAnyLanguage<typeof passkeyPolicy>
 
 /** The words about invitations to a workspace, and about leaving one. */
 export type InvitationWords = InAnyLanguage<typeof invitations>
+
+/** The words of the pages that links in mails lead to. */
+export type MailedPageWords = InAnyLanguage<typeof mailedPages>
 
 /** The words of a mail. It also uses many of the pages' words. */
 export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

@@ -102,7 +102,7 @@ it('the page about an unsaved form leads on to the entrance', async () => {
 describe('the sign-in page', () => {
   const FACTS: SignInFacts = {
     ...{ email: '', refusal: null, refused: null, ways: WITH_OKTA, returnTo: HERE, site: SITE },
-    ...{ isUnsaved: false, why: undefined, signedInAs: null },
+    ...{ isUnsaved: false, why: undefined, signedInAs: null, hasChosenPassword: false, isByMail: false },
   }
   const see = (change: Partial<SignInFacts> = {}) =>
     draw(<SignInView {...FACTS} {...change} />, { providers: WITH_OKTA })

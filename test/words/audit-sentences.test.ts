@@ -34,6 +34,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'recovery_codes.confirmed': ['Grace saved new recovery codes'],
   'recovery_codes.removed': ['Grace deleted the recovery codes of Bo'],
   'password.refused': ['Grace entered a wrong current password'],
+  'password.link_sent': ['A link to choose a new password was sent to Bo'],
   'password.changed': ['Grace changed their password'],
   'account.unlocked': ['Grace unlocked the account of Bo'],
   'account.put': ['Grace created or changed the account of Bo'],

@@ -27,7 +27,14 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
-const LOADERS = ['write', 'loadMail', 'loadPasskeys', 'loadPasskeyPolicy', 'loadInvitations']
+const LOADERS = [
+  'write',
+  'loadMail',
+  'loadPasskeys',
+  'loadPasskeyPolicy',
+  'loadInvitations',
+  'loadMailedPages',
+]
 
 /** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
@@ -64,12 +71,13 @@ const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, 
 
 async function textsOf(language: Language): Promise<Map<string, string>> {
   const words = await loadMailWords(language)
-  const [passkeys, passkeyPolicy, invitations] = await Promise.all([
+  const [passkeys, passkeyPolicy, invitations, mailedPages] = await Promise.all([
     words.loadPasskeys(),
     words.loadPasskeyPolicy(),
     words.loadInvitations(),
+    words.loadMailedPages(),
   ])
-  return textsIn({ ...words, passkeys, passkeyPolicy, invitations })
+  return textsIn({ ...words, passkeys, passkeyPolicy, invitations, mailedPages })
 }
 
 const english = await textsOf('en')

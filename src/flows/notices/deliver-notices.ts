@@ -21,6 +21,7 @@ import { type Claimed, selectClaimed } from '../../store/claimed-deliveries.ts'
 import { claim, endDelivery, giveBack, postponeDelivery, type Which } from '../../store/notice-deliveries.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { loadRing } from '../edge/ring.ts'
+import { hasLinkExpired } from './write-link-mail.ts'
 import { writeMail } from './write-mail.ts'
 
 // How many deliveries run at the same time. A Worker may have six connections. At fifteen seconds each, they
@@ -134,9 +135,11 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
 
 /**
  * Returns true for a notice about an enforcement moment if a later moment has come, or the policy has
- * changed. Also for a notice about a token that has expired meanwhile, or an extension that is over.
+ * changed. Also for a notice about a token that has expired meanwhile, or an extension that is over,
+ * and for a mail whose link has expired.
  */
 function isOvertaken(notice: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
+  if (isLinkMail(notice)) return hasLinkExpired(notice, now)
   if (isAboutToken(notice)) return notice.expiresAt <= now
   if (isAboutExtension(notice)) return notice.until <= now
   if (policyVersion === null) return false

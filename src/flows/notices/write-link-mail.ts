@@ -3,6 +3,7 @@
 import type { Letter, LetterLink } from '../../core/letter.ts'
 import type { LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
 import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
+import { RESET_SECONDS } from '../../store/password-resets.ts'
 import { browserIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -11,14 +12,28 @@ import { pageOf, supportOf, type Written } from './written-mail.ts'
 /** What mails are written with. */
 export type MailEdge = Pick<Edge, 'config' | 'ring'>
 
-const PAGES: Record<LinkMailKind, { readonly path: string; readonly purpose: LinkPurpose }> = {
-  'password.forgotten': { path: '/forgotten-password', purpose: 'link-forgotten-password' },
+interface MailedPage {
+  readonly path: string
+  readonly purpose: LinkPurpose
 }
+
+/** Where the link of each mail leads, and for how many seconds it works. */
+const PAGES: Record<LinkMailKind, MailedPage & { readonly seconds: number }> = {
+  'password.forgotten': {
+    path: '/forgotten-password',
+    purpose: 'link-forgotten-password',
+    seconds: RESET_SECONDS,
+  },
+}
+
+/** Tells whether the link of a mail that waited would no longer work. */
+export const hasLinkExpired = ({ kind, at }: LinkMailNotice, now: number): boolean =>
+  at + PAGES[kind].seconds <= now
 
 /** Returns the link to a page whose path ends with the link's token. */
 export async function mailedPageOf(
   { config, ring }: MailEdge,
-  { path, purpose }: { readonly path: string; readonly purpose: LinkPurpose },
+  { path, purpose }: MailedPage,
   link: MailedLink,
 ): Promise<LetterLink> {
   return pageOf(config, `${path}/${await mintLink(ring, purpose, link)}`)

@@ -29,6 +29,10 @@ export interface SignInFacts {
   readonly isUnsaved: boolean
   /** Why the person is here: `fresh`, `other` or `expired`. */
   readonly why: string | undefined
+  /** True right after a link in a mail has set a new password. */
+  readonly hasChosenPassword: boolean
+  /** True if a link to choose a new password can be mailed. */
+  readonly isByMail: boolean
   /** The address of the signed-in person, who may continue without another sign-in. */
   readonly signedInAs: string | null
 }
@@ -48,15 +52,29 @@ export function SignInView(facts: SignInFacts) {
       <OtherAccount {...facts} />
       {hasPassword ? <PasswordForm {...facts} /> : null}
       <ProviderWays {...facts} />
-      {hasPassword ? <p class="quiet forgotten">{say.forgotten({ contact: <Contact /> })}</p> : null}
+      {hasPassword ? <Forgotten {...facts} /> : null}
     </>
   )
 }
 
-function WhyHere({ why, returnTo, signedInAs }: SignInFacts) {
+function Forgotten({ isByMail }: SignInFacts) {
+  const { signIn: say } = useWords()
+  return (
+    <p class="quiet forgotten">
+      {isByMail ? (
+        <a href="/forgotten-password">{say.forgottenLink}</a>
+      ) : (
+        say.forgotten({ contact: <Contact /> })
+      )}
+    </p>
+  )
+}
+
+function WhyHere({ why, returnTo, signedInAs, hasChosenPassword }: SignInFacts) {
   const { signIn: say, authenticator } = useWords()
   return (
     <>
+      {hasChosenPassword ? <Info>{say.passwordChosen}</Info> : null}
       {why === 'fresh' ? <Info>{say.fresh}</Info> : null}
       {isToEnrolForSettings(returnTo) ? <Info>{authenticator.forSettings}</Info> : null}
       {why === 'expired' ? <Info>{say.expired}</Info> : null}

@@ -2,11 +2,13 @@
 
 import { Hono } from 'hono'
 import { allowsProvider, isFederated } from '../../core/provider.ts'
+import { wayToNewPassword } from '../../flows/sign-in/forgotten-password.ts'
 import { LOGIN_SECONDS, type SignInRefusal, signInWithPassword } from '../../flows/sign-in/sign-in.ts'
 import { waysToSignIn } from '../../flows/sign-in/ways-to-sign-in.ts'
 import { KNOWN_BROWSER_COOKIE, LOGIN_COOKIE, readCookie, setCookie } from '../../http/cookies.ts'
 import { log } from '../../log.ts'
 import { keepSession, type PortalContext, type PortalEnv, seeOther } from '../frame/context.ts'
+import { takeDone } from '../frame/done.ts'
 import { takes } from '../frame/form-needs.ts'
 import { page } from '../frame/layout.tsx'
 import { seeProof } from '../frame/missing-proof.ts'
@@ -57,7 +59,9 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
   const refused = refusedByProvider(c)
   // A person who must prove the first factor again is offered only the methods that their account has.
   const ways = await waysToSignIn(edge, site, why === 'fresh' ? session : null)
-  const isNothingToSay = refusal === null && !session && why === undefined && !c.req.query('refused')
+  const hasChosenPassword = takeDone(c) === 'password'
+  const isNothingToSay =
+    refusal === null && !session && !hasChosenPassword && why === undefined && !c.req.query('refused')
   const [onlyWay] = ways
   if (onlyWay && ways.length === 1 && isFederated(onlyWay) && isNothingToSay) {
     return seeOther(c, wayTo(c, onlyWay, { returnTo, demand: 'sign-in' }))
@@ -75,7 +79,8 @@ async function signInPage(c: PortalContext, { email, refusal }: State): Promise<
       accent: site?.accent,
     },
     <SignInView
-      {...{ email, refusal, refused, ways, returnTo, site, why }}
+      {...{ email, refusal, refused, ways, returnTo, site, why, hasChosenPassword }}
+      isByMail={wayToNewPassword(edge) === 'by-mail'}
       isUnsaved={isUnsavedAhead(c, returnTo)}
       signedInAs={mayGoOn && refusal === null && why === undefined ? session.email : null}
     />,

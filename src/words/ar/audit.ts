@@ -54,6 +54,7 @@ export const audit: Words['audit'] = {
     'recovery_codes.removed': ({ actor, account }) =>
       say`حذف رموز الاسترداد الخاصة بـ ${account} بواسطة ${actor}`,
     'password.refused': ({ actor }) => say`إدخال كلمة مرور حالية خاطئة بواسطة ${actor}`,
+    'password.link_sent': ({ account }) => say`أُرسل إلى ${account} رابط لاختيار كلمة مرور جديدة`,
     'password.changed': ({ actor }) => say`تغيير كلمة المرور بواسطة ${actor}`,
     'account.put': ({ account, actor }) => say`إنشاء حساب ${account} أو تغييره بواسطة ${actor}`,
     'account.provisioned': ({ actor, what }) => say`إنشاء حساب ${actor} عند أول تسجيل دخول عبر ${what}`,

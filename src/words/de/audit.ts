@@ -56,6 +56,8 @@ export const audit: Words['audit'] = {
     'recovery_codes.removed': ({ actor, account }) =>
       say`${actor} hat die Wiederherstellungscodes von ${account} gelöscht`,
     'password.refused': ({ actor }) => say`${actor} hat ein falsches aktuelles Passwort eingegeben`,
+    'password.link_sent': ({ account }) =>
+      say`Ein Link zum Wählen eines neuen Passworts wurde an ${account} gesendet`,
     'password.changed': ({ actor }) => say`${actor} hat das eigene Passwort geändert`,
     'account.put': ({ actor, account }) => say`${actor} hat das Konto von ${account} angelegt oder geändert`,
     'account.provisioned': ({ actor, what }) =>

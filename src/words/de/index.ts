@@ -25,6 +25,7 @@ export const de: Words = {
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadInvitations: async () => (await import('./invitations.ts')).invitations,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
+  loadMailedPages: async () => (await import('./mailed-pages.ts')).mailedPages,
   layout,
   problems,
   settings,

@@ -14,6 +14,8 @@ export const signIn: Words['signIn'] = {
   submit: 'Anmelden',
   forgotten: ({ contact }) =>
     say`Passwort vergessen? Wenden Sie sich an ${contact}, um ein neues zu erhalten.`,
+  forgottenLink: 'Passwort vergessen?',
+  passwordChosen: 'Ihr Passwort wurde geändert. Melden Sie sich mit dem neuen an.',
   noWay:
     'Für diesen Arbeitsbereich ist zurzeit kein Anmeldeweg verfügbar. Wenden Sie sich an einen seiner Admins.',
   otherWays: 'Andere Anmeldewege',

@@ -76,6 +76,7 @@ export const audit = {
     'recovery_codes.confirmed': ({ actor }) => say`${actor} saved new recovery codes`,
     'recovery_codes.removed': ({ actor, account }) => say`${actor} deleted the recovery codes of ${account}`,
     'password.refused': ({ actor }) => say`${actor} entered a wrong current password`,
+    'password.link_sent': ({ account }) => say`A link to choose a new password was sent to ${account}`,
     'password.changed': ({ actor }) => say`${actor} changed their password`,
     'account.put': ({ actor, account }) => say`${actor} created or changed the account of ${account}`,
     'account.provisioned': ({ actor, what }) =>

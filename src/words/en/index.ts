@@ -26,6 +26,7 @@ export const en = {
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadInvitations: async () => (await import('./invitations.ts')).invitations,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
+  loadMailedPages: async () => (await import('./mailed-pages.ts')).mailedPages,
   layout,
   problems,
   settings,

@@ -13,6 +13,8 @@ export const signIn = {
   submit: 'Sign in',
   forgotten: ({ contact }: { contact: Part }) =>
     say`Forgot your password? Contact ${contact} to get a new one.`,
+  forgottenLink: 'Forgot your password?',
+  passwordChosen: 'Your password was changed. Sign in with the new one.',
   noWay: 'There is currently no way to sign in to this workspace. Contact one of its admins.',
   otherWays: 'Other ways to sign in',
   or: 'or',

@@ -55,6 +55,8 @@ export const audit: Words['audit'] = {
     'recovery_codes.removed': ({ actor, account }) =>
       say`${actor} eliminó los códigos de recuperación de ${account}`,
     'password.refused': ({ actor }) => say`${actor} escribió una contraseña actual incorrecta`,
+    'password.link_sent': ({ account }) =>
+      say`Se envió a ${account} un enlace para elegir una contraseña nueva`,
     'password.changed': ({ actor }) => say`${actor} cambió su contraseña`,
     'account.put': ({ actor, account }) => say`${actor} creó o cambió la cuenta de ${account}`,
     'account.provisioned': ({ actor, what }) =>

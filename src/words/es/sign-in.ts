@@ -14,6 +14,8 @@ export const signIn: Words['signIn'] = {
   submit: 'Iniciar sesión',
   forgotten: ({ contact }) =>
     say`¿Ha olvidado su contraseña? Contacte con ${contact} para obtener una nueva.`,
+  forgottenLink: '¿Ha olvidado su contraseña?',
+  passwordChosen: 'Su contraseña se ha cambiado. Inicie sesión con la nueva.',
   noWay:
     'Ahora mismo no hay ninguna forma de iniciar sesión en este espacio de trabajo. Contacte con uno de sus administradores.',
   otherWays: 'Otras formas de iniciar sesión',

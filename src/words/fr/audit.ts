@@ -54,6 +54,8 @@ export const audit: Words['audit'] = {
     'recovery_codes.removed': ({ actor, account }) =>
       say`${actor} a supprimé les codes de récupération de ${account}`,
     'password.refused': ({ actor }) => say`${actor} a saisi un mot de passe actuel incorrect`,
+    'password.link_sent': ({ account }) =>
+      say`Un lien pour choisir un nouveau mot de passe a été envoyé à ${account}`,
     'password.changed': ({ actor }) => say`${actor} a changé son mot de passe`,
     'account.put': ({ actor, account }) => say`${actor} a créé ou modifié le compte de ${account}`,
     'account.provisioned': ({ actor, what }) =>

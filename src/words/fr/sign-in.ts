@@ -13,6 +13,8 @@ export const signIn: Words['signIn'] = {
   password: 'Mot de passe',
   submit: 'Se connecter',
   forgotten: ({ contact }) => say`Mot de passe oublié ? Contactez ${contact} pour en obtenir un nouveau.`,
+  forgottenLink: 'Mot de passe oublié ?',
+  passwordChosen: 'Votre mot de passe a été changé. Connectez-vous avec le nouveau.',
   noWay:
     'Aucun mode de connexion n’est disponible pour cet espace de travail en ce moment. Contactez l’un de ses administrateurs.',
   otherWays: 'Autres modes de connexion',

@@ -51,6 +51,8 @@ export const audit: Words['audit'] = {
     'recovery_codes.confirmed': ({ actor }) => say`${actor} が新しい回復コードを保存しました`,
     'recovery_codes.removed': ({ actor, account }) => say`${actor} が ${account} の回復コードを削除しました`,
     'password.refused': ({ actor }) => say`${actor} が現在のパスワードを間違えました`,
+    'password.link_sent': ({ account }) =>
+      say`新しいパスワードを選ぶためのリンクが ${account} に送信されました`,
     'password.changed': ({ actor }) => say`${actor} がパスワードを変更しました`,
     'account.put': ({ actor, account }) => say`${actor} が ${account} のアカウントを作成または変更しました`,
     'account.provisioned': ({ actor, what }) =>

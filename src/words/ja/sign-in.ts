@@ -13,6 +13,8 @@ export const signIn: Words['signIn'] = {
   password: 'パスワード',
   submit: 'サインイン',
   forgotten: ({ contact }) => say`パスワードを忘れた場合は、${contact}に新しいパスワードを依頼してください。`,
+  forgottenLink: 'パスワードをお忘れですか？',
+  passwordChosen: 'パスワードを変更しました。新しいパスワードでサインインしてください。',
   noWay: 'このワークスペースで使えるサインイン方法が、現在ありません。管理者にお問い合わせください。',
   otherWays: 'ほかのサインイン方法',
   or: 'または',

@@ -150,6 +150,8 @@ const SIGNED_OUT: Row[] = [
   ['the sign-in page after a wrong password', (page) => signInOn(page, { ...ada, password: 'wrong' })],
   ['the sign-in page that takes no more passwords', guessPasswords],
   ['the page for a form that is out of date', sendStaleForm],
+  ['the page for a forgotten password where no mail is sent', at('/forgotten-password')],
+  ['the page of a link in a mail that no longer works', at('/forgotten-password/spl_nothing')],
   ['the sign-in page after too long', at('/sign-in?why=expired')],
   ['the sign-in page after a refusal by a provider', at('/sign-in?refused=address-taken&provider=linking')],
   ['the page that asks for a code', (page) => signInOn(page, ada)],

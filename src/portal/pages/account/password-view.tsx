@@ -2,8 +2,9 @@
 
 import type { ChangeRefusal } from '../../../flows/own-account/change-password.ts'
 import { Form } from '../../frame/form.tsx'
-import { Alert, Countdown } from '../../frame/layout.tsx'
+import { Countdown } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
+import { PasswordField } from '../../parts/password-field.tsx'
 
 export const PASSWORD_PATH = '/account/security/password'
 
@@ -24,7 +25,7 @@ export function PasswordView({ refusal, email }: { refusal: PasswordPageRefusal 
   const refused = refusal && fieldOf(refusal)
   const stateOf = (name: ReturnType<typeof fieldOf>) => ({
     name,
-    refusal: refused === name ? refusal : null,
+    problem: refusal && refused === name ? <Reason refusal={refusal} /> : null,
     hasFocus: (refused ?? 'current_password') === name,
   })
   return (
@@ -34,9 +35,14 @@ export function PasswordView({ refusal, email }: { refusal: PasswordPageRefusal 
       <Form action={PASSWORD_PATH} class="stack">
         {/* Tells password managers whose passwords these are. They would guess otherwise. */}
         <input name="username" type="text" value={email} autocomplete="username" readonly hidden />
-        <Field {...stateOf('current_password')} label={say.current} autocomplete="current-password" />
-        <Field {...stateOf('new_password')} label={say.new} autocomplete="new-password" hint={say.hint} />
-        <Field
+        <PasswordField {...stateOf('current_password')} label={say.current} autocomplete="current-password" />
+        <PasswordField
+          {...stateOf('new_password')}
+          label={say.new}
+          autocomplete="new-password"
+          hint={say.hint}
+        />
+        <PasswordField
           {...stateOf('new_password_again')}
           label={say.again}
           autocomplete="new-password"
@@ -51,50 +57,6 @@ export function PasswordView({ refusal, email }: { refusal: PasswordPageRefusal 
         <a href="/account/security">{layout.notNow}</a>
       </p>
     </>
-  )
-}
-
-interface FieldProps {
-  readonly name: string
-  readonly label: string
-  readonly autocomplete: 'current-password' | 'new-password'
-  readonly refusal: PasswordPageRefusal | null
-  readonly hasFocus: boolean
-  readonly hint?: string
-  /** The browser requires the field unless this is false. The server then explains what is wrong. */
-  readonly isRequired?: boolean
-}
-
-function Field({ name, label, autocomplete, refusal, hasFocus, hint, isRequired = true }: FieldProps) {
-  const described = [refusal ? `${name}-problem` : null, hint ? `${name}-hint` : null].filter(Boolean)
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      {hint ? (
-        <p class="quiet" id={`${name}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      {refusal ? (
-        <Alert>
-          <span id={`${name}-problem`}>
-            <Reason refusal={refusal} />
-          </span>
-        </Alert>
-      ) : null}
-      <input
-        id={name}
-        name={name}
-        type="password"
-        autocomplete={autocomplete}
-        autocapitalize="none"
-        spellcheck={false}
-        required={isRequired}
-        autofocus={hasFocus}
-        aria-describedby={described.join(' ') || undefined}
-        aria-invalid={refusal ? 'true' : undefined}
-      />
-    </div>
   )
 }
 
