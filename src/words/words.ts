@@ -1,6 +1,7 @@
 // The type of a language: every text that English has, with the same parts.
 
 import type { Language } from '../core/language.ts'
+import type { extension } from './en/extension.ts'
 import type { en } from './en/index.ts'
 import type { invitations } from './en/invitations.ts'
 import type { mail } from './en/mail.ts'
@@ -31,12 +32,13 @@ export type Words = OutsideWords &
     readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
     readonly loadInvitations: () => Promise<InvitationWords>
     readonly loadMailedPages: () => Promise<MailedPageWords>
+    readonly loadExtension: () => Promise<ExtensionWords>
   }
 
 /** The words of the pages about passkeys. */
 export type PasskeyWords = InAnyLanguage<typeof passkeys>
 
-/** The words about the policy that requires a passkey, and about extensions. */
+/** The words about the policy that requires a passkey. */
 export type PasskeyPolicyWords = InAnyLanguage<typeof passkeyPolicy>
 
 /** The words about invitations to a workspace, and about leaving one. */
@@ -44,6 +46,9 @@ export type InvitationWords = InAnyLanguage<typeof invitations>
 
 /** The words of the pages that links in mails lead to. */
 export type MailedPageWords = InAnyLanguage<typeof mailedPages>
+
+/** The words of the members page about passkeys and extensions, and of the page of an extension. */
+export type ExtensionWords = InAnyLanguage<typeof extension>
 
 /** The words of a mail. It also uses many of the pages' words. */
 export type MailWords = Words & { readonly mail: InAnyLanguage<typeof mail> }

@@ -1,15 +1,19 @@
 // A member with an extension reaches the origin, until it ends: by time, by an admin, or with the policy.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isoDay } from '../../src/core/day.ts'
+import { extension } from '../../src/words/en/extension.ts'
 import { en } from '../../src/words/en/index.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { advance, api, edgeNow, type TestWorkspace } from '../support/node/test-bed.ts'
-import { makeAdmitted, type Visitor } from '../support/node/visitor.ts'
+import { advance, api, edgeNow, portalOrigin, type TestWorkspace } from '../support/node/test-bed.ts'
+import { follow, makeAdmitted, makeEnrolledPerson, type Visitor } from '../support/node/visitor.ts'
 import { sentence } from '../support/sentence.ts'
 
 const PASS_SECONDS = 120
 /** After this time the gate uses no copy of an old policy. */
 const COPY_SECONDS = 65
+/** Real time also passes while a test asks. */
+const MARGIN_SECONDS = 10
 
 let origin: RecordingOrigin
 beforeAll(async () => {
@@ -64,9 +68,9 @@ describe('a member with an extension', () => {
     const { enforcement } = origin.lastClaims() as { enforcement: object }
     expect(enforcement).toMatchObject({ extension: { until: expect.any(Number) } })
     expect(enforcement).not.toHaveProperty('requires')
-    await advance(600 - PASS_SECONDS - 1)
+    await advance(600 - PASS_SECONDS - MARGIN_SECONDS)
     expect(await isIn(extended)).toBe(true)
-    await advance(1)
+    await advance(MARGIN_SECONDS)
     expect(await refusalOf(extended)).toBe(code)
   })
 
@@ -80,6 +84,29 @@ describe('a member with an extension', () => {
     ])
     await extend(extended)
     expect((await extended.visitor.ask(url)).text).toBe('origin: GET /reports')
+  })
+
+  it('who got it from an admin at the portal gets in, and is out again once it is taken back', async () => {
+    const blocked = await makeBlocked(['policy'])
+    const { slug } = blocked.workspace
+    const admin = await makeEnrolledPerson('Ada')
+    await api('PUT', `/workspaces/${slug}/members/${admin.person.email}`, { role: 'admin' })
+    const path = `/workspaces/${slug}/settings/members`
+    const list = await admin.visitor.ask(portalOrigin + path)
+    const page = await follow(admin.visitor, list, new RegExp(`^${extension.members.giveTime}$`))
+    const asked = { until: isoDay((await edgeNow()) + 86_400), reason: 'On leave' }
+    const wrong = await admin.visitor.submit(page, `${path}/extension`, { ...asked, reason: '' })
+    expect([wrong.status, await refusalOf(blocked)]).toEqual([422, 'enrollment_required'])
+    const granted = await admin.visitor.submit(wrong, `${path}/extension`, asked)
+    expect(granted.text).toContain(extension.members.done.extended)
+    await advance(PASS_SECONDS)
+    expect(await isIn(blocked)).toBe(true)
+    const current = await follow(admin.visitor, granted, new RegExp(`^${extension.members.extend}$`))
+    expect(current.text).toContain(asked.reason)
+    const ended = await admin.visitor.submit(current, `${path}/extension/end`, {})
+    expect(ended.text).toContain(extension.members.done['not-extended'])
+    await advance(PASS_SECONDS)
+    expect(await refusalOf(blocked)).toBe('enrollment_required')
   })
 
   it('is blocked again within the lifetime of a pass after an admin ends it', async () => {

@@ -27,21 +27,15 @@ function part(name: string): unknown {
 const written = (said: unknown): string =>
   Array.isArray(said) ? said.map(written).join('') : typeof said === 'function' ? `${said}` : String(said)
 
-const LOADERS = [
-  'write',
-  'loadMail',
-  'loadPasskeys',
-  'loadPasskeyPolicy',
-  'loadInvitations',
-  'loadMailedPages',
-]
+/** The functions of a language: it writes numbers and dates, and loads more words, such as `loadPasskeys`. */
+const isLoader = (name: string) => name === 'write' || name.startsWith('load')
 
 /** Returns each text by its path. Texts with parts contain the names of their parts. */
 function textsIn(words: object, path = ''): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(words)) {
     const here = path ? `${path}.${key}` : key
-    if (LOADERS.includes(here)) continue
+    if (isLoader(here)) continue
     if (typeof value === 'string') texts.set(here, value)
     else if (typeof value === 'function') {
       const parts = Array.from({ length: value.length }, (_, index) => part(String(index)))
@@ -64,20 +58,21 @@ const LABELS = [
   ['notices.dismissThis', 'notices.dismiss'],
   ['passkeys.renameThis', 'passkeys.rename'],
   ['passkeys.removeThis', 'passkeys.remove'],
-  ['passkeyPolicy.members.extendThis', 'passkeyPolicy.members.extend'],
+  ['extension.members.extendThis', 'extension.members.extend'],
+  ['extension.members.giveTimeTo', 'extension.members.giveTime'],
 ] as const
 
 const partsOf = (text: string) => [...new Set([...text.matchAll(NAMED)].map(([, name]) => name))].sort()
 
+/** `loadPasskeys` loads `passkeys`. */
+const nameOfLoaded = (loader: string) => loader.replace(/^load(.)/, (_, first: string) => first.toLowerCase())
+
 async function textsOf(language: Language): Promise<Map<string, string>> {
   const words = await loadMailWords(language)
-  const [passkeys, passkeyPolicy, invitations, mailedPages] = await Promise.all([
-    words.loadPasskeys(),
-    words.loadPasskeyPolicy(),
-    words.loadInvitations(),
-    words.loadMailedPages(),
-  ])
-  return textsIn({ ...words, passkeys, passkeyPolicy, invitations, mailedPages })
+  const loaded = Object.entries(words)
+    .filter(([name]) => isLoader(name) && name !== 'write' && name !== 'loadMail')
+    .map(async ([name, load]) => [nameOfLoaded(name), await (load as () => Promise<object>)()] as const)
+  return textsIn({ ...words, ...Object.fromEntries(await Promise.all(loaded)) })
 }
 
 const english = await textsOf('en')

@@ -15,8 +15,11 @@ export const AFTER_SIGN_IN = '/workspaces'
  * workspace's page.
  */
 const OWN_MAX_LENGTH = 12_288
-/** The longest address that may carry the fields of a form. */
-const FORM_MAX_LENGTH = 2048
+/**
+ * The longest address that may carry the fields of a form. The reason for an extension has up to 500
+ * characters. In Japanese, that is 4,500 in an address.
+ */
+const FORM_MAX_LENGTH = 6144
 /** The longest return path in a cookie. The sealed way to a provider must also fit into its 4 KiB. */
 const COOKIE_MAX_LENGTH = 2500
 
@@ -34,10 +37,12 @@ function returnToOf(c: PortalContext, asked: string): string {
 }
 
 /**
- * Returns `returnTo` if it fits into a cookie; otherwise the front page of the workspace that it leads to.
+ * Returns `returnTo` if it fits into a cookie; otherwise the settings page without the fields of its form, or
+ * the front page of the workspace that it leads to.
  */
 export async function returnToForCookie(c: PortalContext, returnTo: string): Promise<string> {
   if (returnTo.length <= COOKIE_MAX_LENGTH) return returnTo
+  if (isOfSettings(returnTo)) return returnTo.replace(/\?.*$/s, '')
   const site = await siteLedTo(c, returnTo)
   return site ? wayIn(site.host, '/') : AFTER_SIGN_IN
 }

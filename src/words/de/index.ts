@@ -26,6 +26,7 @@ export const de: Words = {
   loadInvitations: async () => (await import('./invitations.ts')).invitations,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,
   loadMailedPages: async () => (await import('./mailed-pages.ts')).mailedPages,
+  loadExtension: async () => (await import('./extension.ts')).extension,
   layout,
   problems,
   settings,

@@ -116,48 +116,4 @@ ${link}`,
     enrolWithIfAdmin: ({ workspace }) =>
       say`${workspace} verlangt von Eigentümern und Admins einen Passkey. Eine Authenticator-App reicht dort für sie nicht.`,
   },
-  members: {
-    passkey: 'Passkey',
-    extendedUntil: ({ at }) => say`Frist verlängert bis ${at}`,
-    withoutPasskey: 'Ohne Passkey',
-    extend: 'Fristverlängerung',
-    extendThis: (member) => `Fristverlängerung für ${member}`,
-    done: {
-      extended: 'Die Frist wurde verlängert. Das gilt innerhalb einer Minute überall.',
-      'not-extended': 'Die Fristverlängerung wurde zurückgenommen. Das gilt innerhalb einer Minute überall.',
-    },
-  },
-  extension: {
-    title: 'Fristverlängerung',
-    titleOf: ({ email }) => say`Fristverlängerung für ${email}`,
-    explanation: ({ workspace }) =>
-      say`Damit hat dieses Mitglied mehr Zeit, die Richtlinien von ${workspace} zu erfüllen. Bis zum Ende der Frist kann es den Arbeitsbereich öffnen, als wären die Richtlinien noch nicht in Kraft.`,
-    limits:
-      'Sie endet vorzeitig, wenn Sie eine Richtlinie ändern. Ein Mitglied kann bis zur nächsten Änderung nur eine erhalten. Das Mitglied und die anderen Admins werden benachrichtigt.',
-    until: 'Bis',
-    untilHint: 'Höchstens 30 Tage ab jetzt. Die Frist endet mit Ablauf dieses Tages (UTC).',
-    reason: 'Grund',
-    reasonHint: 'Bis zu 500 Zeichen. Das Mitglied und die Admins können ihn lesen.',
-    grantedBy: 'Gewährt von',
-    grant: 'Frist verlängern',
-    current: ({ at }) => say`Dieses Mitglied hat eine Fristverlängerung bis ${at}.`,
-    takeBack: 'Zurücknehmen',
-    takeBackConsequence:
-      'Das Mitglied muss die Richtlinien dann innerhalb weniger Minuten erfüllen. Bis zur nächsten Änderung einer Richtlinie kann es keine weitere Fristverlängerung erhalten.',
-    keep: 'Abbrechen',
-    refusals: {
-      'not-an-address': 'Geben Sie eine gültige E-Mail-Adresse ein.',
-      'not-a-member': 'Diese Person ist kein Mitglied dieses Arbeitsbereichs.',
-      'own-extension': 'Sie können Ihre eigene Frist nicht verlängern. Bitten Sie einen anderen Admin.',
-      'unusable-end': 'Wählen Sie einen Tag zwischen heute und heute in 29 Tagen.',
-      'unusable-reason': 'Geben Sie einen Grund mit bis zu 500 Zeichen in einer Zeile ein.',
-      'already-extended':
-        'Dieses Mitglied hatte bereits eine Fristverlängerung. Eine weitere ist erst möglich, wenn sich eine Richtlinie ändert.',
-      'nothing-to-extend':
-        'Es gibt keine Frist zu verlängern, denn keine Richtlinie ist geplant oder in Kraft.',
-      'not-extended': 'Dieses Mitglied hat keine Fristverlängerung mehr.',
-      'changed-meanwhile':
-        'Jemand anderes hat gerade eine Richtlinie oder dieses Mitglied geändert. Prüfen Sie den Stand, und versuchen Sie es noch einmal.',
-    },
-  },
 }

@@ -19,7 +19,7 @@ const areBlocked = (blocked: number, members: number, among?: AppliesTo): string
     other: `${blocked} of ${ofMembers(members, among)} are blocked`,
   })
 
-/** The policy that requires a passkey, and extensions. Loaded with the first page that shows them. */
+/** The policy that requires a passkey. Loaded with the first page that shows them. */
 export const passkeyPolicy = {
   panel: {
     title: 'Passkey Requirement',
@@ -114,48 +114,5 @@ ${link}`,
       say`${workspace} requires a passkey. An authenticator app isn’t enough there.`,
     enrolWithIfAdmin: ({ workspace }: { workspace: Part }) =>
       say`${workspace} requires a passkey from owners and admins. For them, an authenticator app isn’t enough there.`,
-  },
-  members: {
-    passkey: 'Passkey',
-    extendedUntil: ({ at }: { at: Part }) => say`Extended until ${at}`,
-    withoutPasskey: 'No passkey',
-    extend: 'Extension',
-    extendThis: (member: string) => `Extension for ${member}`,
-    done: {
-      extended: 'Extension granted. It takes effect everywhere within a minute.',
-      'not-extended': 'Extension taken back. It takes effect everywhere within a minute.',
-    },
-  },
-  /** The page that grants an extension to a member, or takes it back. */
-  extension: {
-    title: 'Extension',
-    titleOf: ({ email }: { email: Part }) => say`Extension for ${email}`,
-    explanation: ({ workspace }: { workspace: Part }) =>
-      say`An extension gives this member more time to meet the policies of ${workspace}. Until it ends, they can open the workspace as if the policies were not in effect yet.`,
-    limits:
-      'It ends early if you change a policy. A member can get one extension until a policy changes. The member and the other admins are told.',
-    until: 'Until',
-    untilHint: 'Up to 30 days from now. The extension ends at the end of this day, in UTC.',
-    reason: 'Reason',
-    reasonHint: 'Up to 500 characters. The member and the admins can read it.',
-    grantedBy: 'Granted by',
-    grant: 'Grant extension',
-    current: ({ at }: { at: Part }) => say`This member has an extension until ${at}.`,
-    takeBack: 'Take back',
-    takeBackConsequence:
-      'They’ll need to meet the policies within minutes. They can’t get another extension until a policy changes.',
-    keep: 'Cancel',
-    refusals: {
-      'not-an-address': 'Enter a valid email address.',
-      'not-a-member': 'This person is not a member of this workspace.',
-      'own-extension': 'You can’t extend your own time. Ask another admin.',
-      'unusable-end': 'Choose a day from today to 29 days from now.',
-      'unusable-reason': 'Enter a reason of up to 500 characters, on one line.',
-      'already-extended':
-        'This member already had an extension. They can get another one after a policy changes.',
-      'nothing-to-extend': 'There is nothing to extend, because no policy is scheduled or in effect.',
-      'not-extended': 'This member has no extension any more.',
-      'changed-meanwhile': 'Someone else just changed a policy or this member. Check, then try again.',
-    },
   },
 }

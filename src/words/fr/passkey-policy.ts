@@ -116,47 +116,4 @@ ${link}`,
     enrolWithIfAdmin: ({ workspace }) =>
       say`${workspace} exige une clé d’accès des propriétaires et administrateurs. Pour eux, une application d’authentification n’y suffit pas.`,
   },
-  members: {
-    passkey: 'Clé d’accès',
-    extendedUntil: ({ at }) => say`Délai prolongé jusqu’au ${at}`,
-    withoutPasskey: 'Sans clé d’accès',
-    extend: 'Délai supplémentaire',
-    extendThis: (member) => `Délai supplémentaire pour ${member}`,
-    done: {
-      extended: 'Délai accordé. Il s’applique partout en moins d’une minute.',
-      'not-extended': 'Délai retiré. Cela s’applique partout en moins d’une minute.',
-    },
-  },
-  extension: {
-    title: 'Délai supplémentaire',
-    titleOf: ({ email }) => say`Délai supplémentaire pour ${email}`,
-    explanation: ({ workspace }) =>
-      say`Ce membre aura plus de temps pour respecter les règles de ${workspace}. Jusqu’à la fin du délai, il peut ouvrir l’espace de travail comme si les règles n’étaient pas encore en vigueur.`,
-    limits:
-      'Le délai se termine plus tôt si vous modifiez une règle. Un membre ne peut en recevoir qu’un seul jusqu’à la prochaine modification. Le membre et les autres administrateurs sont prévenus.',
-    until: 'Jusqu’au',
-    untilHint: 'Au plus 30 jours à partir de maintenant. Le délai se termine à la fin de ce jour (UTC).',
-    reason: 'Motif',
-    reasonHint: '500 caractères au plus. Le membre et les admins peuvent le lire.',
-    grantedBy: 'Accordée par',
-    grant: 'Accorder le délai',
-    current: ({ at }) => say`Ce membre a un délai supplémentaire jusqu’au ${at}.`,
-    takeBack: 'Retirer',
-    takeBackConsequence:
-      'Il devra respecter les règles dans les minutes qui suivent. Il ne pourra pas recevoir d’autre délai avant qu’une règle change.',
-    keep: 'Annuler',
-    refusals: {
-      'not-an-address': 'Saisissez une adresse e-mail valide.',
-      'not-a-member': 'Cette personne n’est pas membre de cet espace de travail.',
-      'own-extension': 'Vous ne pouvez pas prolonger votre propre délai. Demandez à un autre administrateur.',
-      'unusable-end': 'Choisissez un jour entre aujourd’hui et dans 29 jours.',
-      'unusable-reason': 'Saisissez un motif de 500 caractères au plus, sur une seule ligne.',
-      'already-extended':
-        'Ce membre a déjà eu un délai supplémentaire. Il pourra en recevoir un autre après la modification d’une règle.',
-      'nothing-to-extend': 'Il n’y a rien à prolonger : aucune règle n’est prévue ni en vigueur.',
-      'not-extended': 'Ce membre n’a plus de délai supplémentaire.',
-      'changed-meanwhile':
-        'Quelqu’un d’autre vient de modifier une règle ou ce membre. Vérifiez, puis réessayez.',
-    },
-  },
 }

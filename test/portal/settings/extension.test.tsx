@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { digest } from '../../../src/crypto/digest.ts'
 import { createEdge } from '../../../src/index.ts'
+import { extension } from '../../../src/words/en/extension.ts'
 import { makeContext } from '../../support/deferred.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import {
@@ -15,6 +16,7 @@ import {
   enrol,
   IN_EFFECT,
   NOW,
+  OFF,
   rows,
   setPolicy,
 } from '../../support/rows.ts'
@@ -26,6 +28,8 @@ const PAGE = '/workspaces/acme/settings/members/extension'
 const DAY = 86_400
 const dayIn = (days: number) => new Date((NOW + days * DAY) * 1000).toISOString().slice(0, 10)
 const ASKED = { email: 'bo@acme.example', until: dayIn(29), reason: 'On leave' }
+const HTML: Record<string, string> = { '&': '&amp;', '"': '&quot;' }
+const written = (text: string) => text.replace(/[&"]/g, (sign) => HTML[sign] ?? sign)
 
 async function ask(path: string, form?: Record<string, string>) {
   const cookie = `__Host-sallyport-session=ada; __Host-sallyport-csrf=${BROWSER}`
@@ -62,10 +66,26 @@ it('grants an extension to the end of the chosen day, and takes it back', async 
   expect([ended.status, await extended()]).toEqual([303, [{ until: null }]])
 })
 
+it('ends on the last day exactly 30 days from now, and offers the days from tomorrow to then', async () => {
+  const { html } = await ask(`${PAGE}?email=bo%40acme.example`)
+  expect(html).toContain(`min="${dayIn(1)}" max="${dayIn(30)}"`)
+  expect((await ask(PAGE, { ...ASKED, until: dayIn(30) })).status).toBe(303)
+  expect(await extended()).toEqual([{ until: NOW + 30 * DAY }])
+})
+
+it('says until when, by whom and why, where an extension is in force', async () => {
+  await ask(PAGE, { ...ASKED, reason: 'Waits for "a new phone" & more' })
+  const { html } = await ask(`${PAGE}?email=bo%40acme.example`)
+  for (const part of [written('Waits for "a new phone" & more'), 'ada@acme.example', `action="${PAGE}/end"`])
+    expect(html).toContain(part)
+  expect(html).not.toContain('id="reason"')
+})
+
 describe('refuses, keeps what was typed, and writes nothing', () => {
   it.each([
     ['a day that is over', { until: dayIn(-1) }],
-    ['a day that is too far away', { until: dayIn(30) }],
+    ['today', { until: dayIn(0) }],
+    ['a day that is too far away', { until: dayIn(31) }],
     ['a day that does not exist', { until: '2027-02-30' }],
     ['no day', { until: '' }],
     ['no reason', { reason: ' ' }],
@@ -76,8 +96,7 @@ describe('refuses, keeps what was typed, and writes nothing', () => {
     const form = { ...ASKED, ...wrong }
     const { status, html } = await ask(PAGE, form)
     expect([status, html.includes('role="alert"')]).toEqual([422, true])
-    if (form.reason.trim() === 'On leave' && form.email === ASKED.email)
-      expect(html).toContain('value="On leave"')
+    if (form.reason === 'On leave') expect(html).toContain(form.reason)
     expect([await count('extensions'), await extended()]).toEqual([0, [{ until: null }]])
     expect(await rows("SELECT 1 FROM audit WHERE action LIKE 'extension%'")).toEqual([])
   })
@@ -85,26 +104,50 @@ describe('refuses, keeps what was typed, and writes nothing', () => {
   it('a second one under the same policies', async () => {
     await ask(PAGE, ASKED)
     await ask(`${PAGE}/end`, { email: ASKED.email })
-    expect((await ask(PAGE, ASKED)).status).toBe(422)
+    const { status, html } = await ask(PAGE, { ...ASKED, reason: 'A new phone' })
+    expect([status, html.includes('role="alert"'), html.includes('A new phone')]).toEqual([422, true, true])
     expect(await extended()).toEqual([{ until: null }])
   })
 
-  it('somebody who is no member, as a page that does not exist', async () => {
-    await addAccount('eve')
-    for (const email of ['eve@acme.example', 'nobody@acme.example', 'x']) {
-      expect((await ask(PAGE, { ...ASKED, email })).status).toBe(404)
-      expect((await ask(`${PAGE}?email=${email}`)).status).toBe(404)
-    }
+  it('one where no policy is on', async () => {
+    await setPolicy('acme', OFF)
+    const { status, html } = await ask(PAGE, ASKED)
+    expect([status, html.includes('role="alert"'), html.includes('On leave')]).toEqual([422, true, true])
+    expect([await count('extensions'), await extended()]).toEqual([0, [{ until: null }]])
   })
 
-  it('a proof that is too old: the form survives the way to a new one', async () => {
+  it('somebody who is no member, alike with and without an account', async () => {
+    await addAccount('eve')
+    for (const email of ['eve@acme.example', 'nobody@acme.example']) {
+      for (const form of [{ ...ASKED, email }, undefined]) {
+        const { status, html } = await ask(form ? PAGE : `${PAGE}?email=${email}`, form)
+        expect([status, html.includes('role="alert"')]).toEqual([404, true])
+        expect(html.includes('On leave')).toBe(form !== undefined)
+      }
+    }
+    expect([await count('extensions'), await extended()]).toEqual([0, [{ until: null }]])
+  })
+
+  it('what is not an address: a link leads to the list, and a form is refused', async () => {
+    expect((await ask(`${PAGE}?email=x`)).location).toBe(`${PORTAL}/workspaces/acme/settings/members`)
+    for (const path of [PAGE, `${PAGE}/end`])
+      expect((await ask(path, { ...ASKED, email: 'x' })).status).toBe(422)
+    expect(await count('extensions')).toBe(0)
+  })
+
+  it.each([
+    ['a short form', 'On leave'],
+    ['the longest reason', '育'.repeat(500)],
+  ])('a proof that is too old, and %s survives the way to a new one', async (_, reason) => {
     await env.DB.prepare('UPDATE sessions SET mfa_time = ?')
       .bind(NOW - 601)
       .run()
-    const { location } = await ask(PAGE, ASKED)
-    const back = new URL(location ?? '').searchParams.get('return_to') ?? ''
-    expect(new URL(back, PORTAL).pathname).toBe(PAGE)
-    expect(Object.fromEntries(new URL(back, PORTAL).searchParams)).toEqual(ASKED)
+    const { location } = await ask(PAGE, { ...ASKED, reason })
+    const proof = await ask((location ?? '').slice(PORTAL.length))
+    const back = /name="return_to" value="([^"]*)"/.exec(proof.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect([proof.status, new URL(back, PORTAL).pathname]).toEqual([200, PAGE])
+    expect(Object.fromEntries(new URL(back, PORTAL).searchParams)).toEqual({ ...ASKED, reason })
+    expect((await ask(back)).html).toContain(`value="${reason}"`)
     expect(await count('extensions')).toBe(0)
   })
 })
@@ -113,6 +156,11 @@ it('the list of members leads there for a member who lacks the factor, and not f
   const { html } = await ask('/workspaces/acme/settings/members')
   expect(html).toContain(`${PAGE}?email=bo%40acme.example`)
   expect(html).not.toContain(`${PAGE}?email=ada%40acme.example`)
+  expect(html).toContain(extension.members.giveTime)
+  await ask(PAGE, ASKED)
+  const after = (await ask('/workspaces/acme/settings/members')).html
+  expect(after).toContain(`${PAGE}?email=bo%40acme.example`)
+  expect(after).not.toContain(extension.members.giveTime)
 })
 
 it('the list of members without a passkey is offered once a policy requires one', async () => {

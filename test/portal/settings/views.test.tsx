@@ -11,8 +11,8 @@ import { ProvidersView } from '../../../src/portal/pages/settings/providers-view
 import { RemovalView } from '../../../src/portal/pages/settings/removal.tsx'
 import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
 import { audit } from '../../../src/words/en/audit.ts'
+import { extension } from '../../../src/words/en/extension.ts'
 import { layout } from '../../../src/words/en/layout.ts'
-import { passkeyPolicy } from '../../../src/words/en/passkey-policy.ts'
 import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -41,7 +41,7 @@ describe('the member list', () => {
           actorRole: 'owner',
           now: NOW,
           place: { standing: null, lacks: null, search: '', after: '' },
-          say: passkeyPolicy.members,
+          say: extension.members,
         }}
         listed={{ rows: [], next: null }}
         {...more}
@@ -77,6 +77,15 @@ describe('the member list', () => {
     const standing = (name: string) => `${MEMBERS}?standing=${name}`
     expect(await filters(0)).toEqual([MEMBERS, standing('enrolled'), standing('pending')])
     expect(await filters(1)).toEqual([MEMBERS, ...['enrolled', 'vouched', 'pending'].map(standing)])
+  })
+
+  it('marks members who have a passkey', async () => {
+    const ada = member('ada', 'member')
+    const badges = async (hasPasskey: boolean) =>
+      (await see({ listed: { rows: [{ ...ada, hasPasskey }], next: null } })).text.includes(
+        extension.members.passkey,
+      )
+    expect([await badges(true), await badges(false)]).toEqual([true, false])
   })
 
   it('has a search form that keeps the status, and status links that keep the search', async () => {

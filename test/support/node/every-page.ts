@@ -243,9 +243,16 @@ const ENROLLED: Row[] = [
   ],
   ['the list of members with nobody in it', at('/workspaces/harbour/settings/members?search=nobody-at-all')],
   ['the page that asks whether to remove a member', askToRemove],
-  ['the extension of a member', openExtension],
+  ['the extension of a member', (page) => openExtension(page)],
   ['the extension of a member, refused', refuseExtension],
+  ['the extension of a member, not saved yet', openTypedExtension],
+  ['the extension of oneself', (page) => openExtension(page, ada.email)],
+  ['the extension of somebody who is no member', (page) => openExtension(page, cy.email)],
   ['the extension of a member, once it is granted', grantExtension],
+  ['the list of members, one with more time', (page) => page.goto(settingsOf(home, 'members'))],
+  ['the list of members without a passkey', listWithoutPasskey],
+  ['the extension of a member, taken back', takeBackExtension],
+  ['the extension of a member who has had one', (page) => openExtension(page)],
   ...accessRows(() => home),
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],
   ['a token, shown once', makeToken],
@@ -416,8 +423,25 @@ async function chooseRole(page: Page): Promise<void> {
   await page.goto(`${settingsOf(home, 'members')}?${chosen}`)
 }
 
-async function openExtension(page: Page): Promise<void> {
-  await page.goto(`${settingsOf(home, 'members')}/extension?email=${encodeURIComponent(bo.email)}`)
+async function openExtension(page: Page, email = bo.email): Promise<void> {
+  await page.goto(`${settingsOf(home, 'members')}/extension?${new URLSearchParams({ email })}`)
+}
+
+const soonDay = async () => new Date(((await edgeNow()) + 5 * 86_400) * 1000).toISOString().slice(0, 10)
+
+/** Opens the page as a proof on the way leads back to it. */
+async function openTypedExtension(page: Page): Promise<void> {
+  const typed = { email: bo.email, until: await soonDay(), reason: 'On leave until the 14th' }
+  await page.goto(`${settingsOf(home, 'members')}/extension?${new URLSearchParams(typed)}`)
+}
+
+async function listWithoutPasskey(page: Page): Promise<void> {
+  await page.goto(`${settingsOf(home, 'members')}?lacks=passkey`)
+}
+
+async function takeBackExtension(page: Page): Promise<void> {
+  await openExtension(page)
+  await leaving(page, () => page.locator('form[action$="/extension/end"] button').click())
 }
 
 async function refuseExtension(page: Page): Promise<void> {
@@ -431,8 +455,7 @@ async function refuseExtension(page: Page): Promise<void> {
 
 async function grantExtension(page: Page): Promise<void> {
   await openExtension(page)
-  const until = new Date(((await edgeNow()) + 5 * 86_400) * 1000).toISOString().slice(0, 10)
-  await page.locator('#until').fill(until)
+  await page.locator('#until').fill(await soonDay())
   await page.locator('#reason').fill('On leave until the 14th')
   await leaving(page, () => page.locator('form[action$="/extension"] button').click())
   await openExtension(page)

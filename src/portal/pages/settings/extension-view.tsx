@@ -3,9 +3,9 @@
 import type { ExtensionOf, GrantRefusal } from '../../../flows/administration/extend-member.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import { authorIn } from '../../../words/audit-sentences.ts'
-import type { PasskeyPolicyWords } from '../../../words/words.ts'
+import type { ExtensionWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
-import { Alert, Time } from '../../frame/layout.tsx'
+import { Alert, Time, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../../parts/door.tsx'
@@ -13,16 +13,20 @@ import { FormField } from '../../parts/form-field.tsx'
 
 export type ExtensionRefusal = GrantRefusal | 'not-an-address' | 'unusable-reason' | 'not-extended'
 
-export interface ExtensionFacts {
+interface Typed {
+  /** The fields of the form, as somebody typed them. */
+  readonly filled: { readonly until: string; readonly reason: string }
+  readonly say: ExtensionWords['page']
+}
+
+export interface ExtensionFacts extends Typed {
   readonly workspace: Workspace
   readonly member: ExtensionOf
   /** True for the admin's own membership, which somebody else must extend. */
   readonly isOwn: boolean
   readonly refusal: ExtensionRefusal | null
-  readonly filled: { readonly until: string; readonly reason: string }
   /** The days that may be chosen, as the field has them. */
   readonly days: { readonly first: string; readonly last: string }
-  readonly say: PasskeyPolicyWords['extension']
 }
 
 export function ExtensionView(facts: ExtensionFacts) {
@@ -35,15 +39,59 @@ export function ExtensionView(facts: ExtensionFacts) {
       <p class="quiet">{say.limits}</p>
       {hindrance && !isOfField(hindrance) ? <Alert>{say.refusals[hindrance]}</Alert> : null}
       {member.extension ? <Current {...facts} /> : null}
-      {mayGrant(facts) ? <GrantForm {...facts} /> : null}
-      {member.extension || mayGrant(facts) ? null : <ToMembers {...facts} />}
+      {mayGrant(facts) ? <GrantForm {...facts} /> : <NotSaved {...facts} />}
+      {member.extension || mayGrant(facts) ? null : (
+        <ToMembers workspace={workspace} label={say.backToMembers} />
+      )}
     </section>
   )
 }
 
-const ToMembers = ({ workspace, say }: Pick<ExtensionFacts, 'workspace' | 'say'>) => (
+interface NoMemberFacts extends Typed {
+  readonly workspace: Workspace
+  readonly refusal: 'not-a-member' | 'not-an-address'
+}
+
+/** The page for an address that is not a member's, or is no longer. */
+export const NoMemberView = (facts: NoMemberFacts) => (
+  <section class="card" aria-labelledby="extension">
+    <h2 id="extension">{facts.say.title}</h2>
+    <Alert>{facts.say.refusals[facts.refusal]}</Alert>
+    <NotSaved {...facts} />
+    <ToMembers workspace={facts.workspace} label={facts.say.backToMembers} />
+  </section>
+)
+
+/** Shows what was typed where the form can't be sent again. Otherwise the admin would have to type it again. */
+function NotSaved({ filled, say }: Typed) {
+  if (!filled.reason) return null
+  return (
+    <>
+      <p>{say.typed}</p>
+      <dl class="facts">
+        <div>
+          <dt>{say.until}</dt>
+          <dd>
+            <bdi>{filled.until}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>{say.reason}</dt>
+          <dd dir="auto">{filled.reason}</dd>
+        </div>
+      </dl>
+    </>
+  )
+}
+
+interface ToMembersProps {
+  readonly workspace: Workspace
+  readonly label: string
+}
+
+const ToMembers = ({ workspace, label }: ToMembersProps) => (
   <a class="button second" href={settingsPath(workspace.slug, 'members')}>
-    {say.keep}
+    {label}
   </a>
 )
 
@@ -85,7 +133,7 @@ function Current({ workspace, member, say }: ExtensionFacts) {
           <button type="submit" class="danger wide-on-phone">
             {say.takeBack}
           </button>
-          <ToMembers {...{ workspace, say }} />
+          <ToMembers workspace={workspace} label={say.keep} />
         </div>
       </Form>
     </>
@@ -96,6 +144,7 @@ function GrantForm({ workspace, member, refusal, filled, days, say }: ExtensionF
   const problems = (of: ExtensionRefusal) => (refusal === of ? [say.refusals[of]] : [])
   return (
     <Form action={`${settingsPath(workspace.slug, 'members')}/extension`} class="stack">
+      {!refusal && filled.reason ? <Unsaved /> : null}
       <input type="hidden" name="email" value={member.email} />
       <FormField
         id="until"
@@ -119,7 +168,7 @@ function GrantForm({ workspace, member, refusal, filled, days, say }: ExtensionF
         <button type="submit" class="wide-on-phone">
           {say.grant}
         </button>
-        <ToMembers {...{ workspace, say }} />
+        <ToMembers workspace={workspace} label={say.keep} />
       </div>
     </Form>
   )

@@ -2,27 +2,31 @@
 // back.
 
 import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { isoDay, parseDay } from '../../../core/day.ts'
 import { type Email, parseEmail } from '../../../core/email.ts'
-import { EXTENSION_MOST_DAYS, parseExtensionReason } from '../../../core/extension.ts'
-import { DAY_SECONDS } from '../../../core/time.ts'
+import { extensionDays, extensionEndOn, parseExtensionReason } from '../../../core/extension.ts'
 import { endExtension, grantExtension, viewExtension } from '../../../flows/administration/extend-member.ts'
-import type { PortalContext, PortalEnv } from '../../frame/context.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { seeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
-import { problemPage } from '../problem.tsx'
 import type { ExtensionRefusal } from './extension-view.tsx'
 
 export const extension = new Hono<PortalEnv>()
 
 const PATH = `${settingsPath(':slug', 'members')}/extension`
 
-extension.get(PATH, (c) => extensionPage(c, new URL(c.req.url).searchParams, null))
+extension.get(PATH, (c): Response | Promise<Response> => {
+  const fields = new URL(c.req.url).searchParams
+  return parseEmail(fields.get('email') ?? '')
+    ? extensionPage(c, fields, null)
+    : seeOther(c, portalUrl(c, settingsPath(c.var.workspace.slug, 'members')))
+})
 
 extension.post(PATH, async (c) => {
   const { edge, form, workspace, actor } = c.var
-  const asked = parseAsked(form)
+  const asked = parseAsked(form, edge.now)
   if (typeof asked === 'string') return extensionPage(c, form, asked)
   const granter = { ...actor, personId: sessionOf(c).accountId }
   const granted = await grantExtension(edge, workspace.id, asked, granter)
@@ -46,14 +50,14 @@ interface Asked {
   readonly reason: string
 }
 
-/** Parses the form. The extension lasts to the end of the day in UTC. */
-function parseAsked(form: URLSearchParams): Asked | ExtensionRefusal {
+function parseAsked(form: URLSearchParams, now: number): Asked | ExtensionRefusal {
   const email = parseEmail(form.get('email') ?? '')
   if (!email) return 'not-an-address'
   const day = parseDay(form.get('until') ?? '')
-  if (day === null) return 'unusable-end'
+  const until = day === null ? null : extensionEndOn(day, now)
+  if (until === null) return 'unusable-end'
   const reason = parseExtensionReason(form.get('reason') ?? '')
-  return reason === null ? 'unusable-reason' : { email, until: day + DAY_SECONDS, reason }
+  return reason === null ? 'unusable-reason' : { email, until, reason }
 }
 
 async function extensionPage(
@@ -64,20 +68,24 @@ async function extensionPage(
   const { edge, workspace, words } = c.var
   const email = parseEmail(fields.get('email') ?? '')
   const member = email && (await viewExtension(edge, workspace.id, email))
-  if (!member) return problemPage(c, 'not-found')
-  const [{ ExtensionView }, say] = await Promise.all([
+  const [{ ExtensionView, NoMemberView }, { page: say }] = await Promise.all([
     import('./extension-view.tsx'),
-    words.loadPasskeyPolicy(),
+    words.loadExtension(),
   ])
-  return settingsPage(
-    c,
-    { tab: 'members', title: say.extension.title, status: refusal ? 422 : 200 },
+  const filled = { until: fields.get('until') ?? '', reason: fields.get('reason') ?? '' }
+  const shown = (status: 200 | 404 | 422, view: Child) =>
+    settingsPage(c, { tab: 'members', title: say.title, status }, view)
+  if (!member) {
+    const why = email ? 'not-a-member' : 'not-an-address'
+    return shown(email ? 404 : 422, <NoMemberView {...{ workspace, filled, say }} refusal={why} />)
+  }
+  const { first, last } = extensionDays(edge.now)
+  return shown(
+    refusal ? 422 : 200,
     <ExtensionView
-      {...{ workspace, member, refusal }}
-      say={say.extension}
+      {...{ workspace, member, refusal, filled, say }}
       isOwn={member.accountId === sessionOf(c).accountId}
-      filled={{ until: fields.get('until') ?? '', reason: fields.get('reason') ?? '' }}
-      days={{ first: isoDay(edge.now), last: isoDay(edge.now + (EXTENSION_MOST_DAYS - 1) * DAY_SECONDS) }}
+      days={{ first: isoDay(first), last: isoDay(last) }}
     />,
   )
 }

@@ -7,7 +7,7 @@ import { countStandings, STANDINGS } from '../../../core/standing.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { PasskeyPolicyWords } from '../../../words/words.ts'
+import type { ExtensionWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Contact, EmailField, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
@@ -30,7 +30,7 @@ interface MembersFacts {
   readonly filled: Filled
   readonly refusal: FormRefusal | null
   readonly done: 'put' | 'removed' | 'extended' | 'not-extended' | null
-  readonly say: PasskeyPolicyWords['members']
+  readonly say: ExtensionWords['members']
   readonly actorRole: Role
   readonly now: number
 }

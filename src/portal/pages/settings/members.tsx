@@ -89,7 +89,7 @@ async function membersPage(c: PortalContext, { filled = NOTHING, refusal }: Show
       {...{ workspace, facts, listed, place, filled }}
       refusal={refusal ?? null}
       done={DONE.find((known) => known === done) ?? null}
-      say={(await words.loadPasskeyPolicy()).members}
+      say={(await words.loadExtension()).members}
       actorRole={actor.role}
       now={edge.now}
     />,

@@ -5,7 +5,7 @@ import { mayChangeRole, ROLES, type Role } from '../../../core/roles.ts'
 import type { Standing } from '../../../core/standing.ts'
 import type { SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { PasskeyPolicyWords } from '../../../words/words.ts'
+import type { ExtensionWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Strong, Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
@@ -44,7 +44,7 @@ interface RowProps {
   readonly place: Place
   /** The role chosen for this member before a proof was asked for. It is not saved yet. */
   readonly chosenRole: Role | null
-  readonly say: PasskeyPolicyWords['members']
+  readonly say: ExtensionWords['members']
 }
 
 export function MemberRow(props: RowProps) {
@@ -69,20 +69,26 @@ export function MemberRow(props: RowProps) {
   )
 }
 
-/** Says until when the member's date is extended, and leads to the page that extends it. */
+/** Says until when the member has more time, or leads to the page that gives it. */
 function Extension({ member, workspace, say }: RowProps) {
   const { extendedUntil, mayBeExtended } = member
   if (extendedUntil === null && !mayBeExtended) return null
   const page = `/workspaces/${workspace.slug}/settings/members/extension`
+  const href = `${page}?${new URLSearchParams({ email: member.email })}`
   return (
     <p class="quiet">
-      {extendedUntil === null ? null : <>{say.extendedUntil({ at: <Time at={extendedUntil} /> })} </>}
-      <a
-        href={`${page}?${new URLSearchParams({ email: member.email })}`}
-        aria-label={say.extendThis(member.name)}
-      >
-        {say.extend}
-      </a>
+      {extendedUntil === null ? (
+        <a href={href} aria-label={say.giveTimeTo(member.name)}>
+          {say.giveTime}
+        </a>
+      ) : (
+        <>
+          {say.extendedUntil({ at: <Time at={extendedUntil} /> })}{' '}
+          <a href={href} aria-label={say.extendThis(member.name)}>
+            {say.extend}
+          </a>
+        </>
+      )}
     </p>
   )
 }
