@@ -7,7 +7,7 @@ import { answerEarly, listMethods, type MethodTable } from '../http/methods.ts'
 import { type PortalEnv, portalUrl } from './frame/context.ts'
 import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './frame/guards.ts'
 import { readLanguage } from './frame/language.ts'
-import { readMembership, requireAdmin, requireFreshAdmin } from './frame/workspace-guards.ts'
+import { readMembership, requireAdmin, requireFreshAdmin, spellOutFields } from './frame/workspace-guards.ts'
 import { authenticator } from './pages/account/authenticator.tsx'
 import { identities } from './pages/account/identities.tsx'
 import { passkeys } from './pages/account/passkeys.tsx'
@@ -115,6 +115,7 @@ portal.use('/workspaces/:slug/*', requireAdmin)
 portal.use('/workspaces/:slug/settings/members', headWritesNothing)
 for (const pages of [policyPreview, notices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
+portal.get('/workspaces/:slug/settings/*', spellOutFields)
 for (const pages of [workspaces, security, providers, appearance, members, removal, extension, tokens, audit])
   portal.route('/', pages)
 for (const pages of [access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)

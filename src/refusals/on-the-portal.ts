@@ -26,6 +26,7 @@ export const ON_THE_PORTAL = {
     problem: { code: 'too_large', title: `The body may have at most ${MOST_BODY_BYTES} bytes` },
     page: ({ problems }) => problems['too-large'],
   },
+  'form-too-long': { status: 413, page: ({ problems }) => problems['form-too-long'] },
   'foreign-form': { status: 403, page: ({ problems }) => problems['foreign-form'] },
   'stale-form': { status: 403, page: ({ problems }) => problems['stale-form'] },
   'not-a-form': { status: 415, page: ({ problems }) => problems['not-a-form'] },

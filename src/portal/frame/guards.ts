@@ -12,11 +12,9 @@ import {
   parseFormInParts,
   readAtMost,
 } from '../../http/body.ts'
-import { isReading } from '../../http/methods.ts'
 import { problemPage } from '../pages/problem.tsx'
 import {
   bindBrowser,
-  ownPath,
   type PortalContext,
   type PortalEnv,
   portalUrl,
@@ -26,7 +24,7 @@ import {
 import { type CsrfScope, csrfTokens } from './csrf.ts'
 import { needsOf } from './form-needs.ts'
 import { seeProof, wayToProof } from './missing-proof.ts'
-import { pageOfForm, withReturnTo } from './return.ts'
+import { pageAfterProof, pageOfForm, withReturnTo } from './return.ts'
 import { leadScript, refuseScript } from './script-answer.ts'
 
 /**
@@ -129,7 +127,7 @@ export const requireSession: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForPages(c.var.session)
   if (missing === null) return next()
   if (needsOf(c).by === 'script') return leadScript(c, missing, wayToProof(c, missing, pageOfForm(c)))
-  return seeProof(c, missing, isReading(c.req.method) ? ownPath(c) : c.req.path)
+  return seeProof(c, missing, pageAfterProof(c))
 }
 
 /** Returns the session of a handler under `requireSession`. */

@@ -5,8 +5,10 @@ import { getPath } from 'hono/utils/url'
 import { resolveReturnTo } from '../../core/return-to.ts'
 import type { Site } from '../../flows/edge/edge-facts.ts'
 import { findSiteNamed } from '../../flows/edge/edge-facts.ts'
+import { isReading } from '../../http/methods.ts'
 import { wayIn } from './asked-way.ts'
-import type { PortalContext } from './context.ts'
+import { ownPath, type PortalContext } from './context.ts'
+import { withFields } from './form-in-address.ts'
 
 export const AFTER_SIGN_IN = '/workspaces'
 
@@ -15,11 +17,6 @@ export const AFTER_SIGN_IN = '/workspaces'
  * workspace's page.
  */
 const OWN_MAX_LENGTH = 12_288
-/**
- * The longest address that may carry the fields of a form. The reason for an extension has up to 500
- * characters. In Japanese, that is 4,500 in an address.
- */
-const FORM_MAX_LENGTH = 6144
 /** The longest return path in a cookie. The sealed way to a provider must also fit into its 4 KiB. */
 const COOKIE_MAX_LENGTH = 2500
 
@@ -112,9 +109,9 @@ export function askedReturnTo(c: PortalContext): string | null {
   return asked ? returnToOf(c, asked) : null
 }
 
-/** Returns the page that the posted form was on. */
+/** Returns the page that the posted form was on, without its fields if they are too long. */
 export const pageOfForm = (c: PortalContext): string =>
-  c.req.path.startsWith('/workspaces/') ? pageWithForm(c) : pageBefore(c)
+  isOfSettings(c.req.path) ? (pageWithForm(c) ?? settingsPageOf(c)) : pageBefore(c)
 
 /** Returns the page from the Referer header, which browsers send to pages of the same origin. */
 function pageBefore(c: PortalContext): string {
@@ -127,17 +124,19 @@ function pageBefore(c: PortalContext): string {
 const FORM_PAGE =
   /^\/workspaces\/[^/]+\/(?:leave|settings\/(members\/(?:remove|extension)|access\/rules\/(new|[^/]+\/(edit|remove))|access\/tokens\/[^/]+|access\/order|[^/]+))/
 
+const settingsPageOf = (c: PortalContext): string => FORM_PAGE.exec(c.req.path)?.[0] ?? AFTER_SIGN_IN
+
 /**
- * Returns the settings page of a posted form, with the form's fields, so that they survive a proof on the
- * way. Leaves out all fields of a form that is too long. Otherwise a shortened form could save something else
- * than the person chose.
+ * Returns the settings page of a posted form, with the form's fields, so that they survive a proof on the way.
+ * Returns null if they are too long.
  */
-export function pageWithForm(c: PortalContext): string {
-  const [path = AFTER_SIGN_IN] = FORM_PAGE.exec(c.req.path) ?? []
-  const url = new URL(path, c.var.edge.config.portalOrigin)
-  url.search = String(new URLSearchParams([...c.var.form].filter(([name]) => name !== 'csrf')))
-  const whole = url.pathname + url.search
-  return whole.length <= FORM_MAX_LENGTH ? whole : url.pathname
+export const pageWithForm = (c: PortalContext): string | null => withFields(settingsPageOf(c), c.var.form)
+
+/** Returns the address to come back to after a proof: the current page, or the page that the posted form was on. */
+export function pageAfterProof(c: PortalContext): string {
+  if (!isReading(c.req.method)) return pageOfForm(c)
+  const { pathname, searchParams } = new URL(c.req.url)
+  return (isOfSettings(pathname) && withFields(pathname, searchParams)) || ownPath(c)
 }
 
 /** Returns `path` with the same `return_to` as the current page. */

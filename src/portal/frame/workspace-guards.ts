@@ -11,10 +11,11 @@ import {
 import { missingForSettings } from '../../flows/session/missing-proof.ts'
 import { readCookie, SESSION_COOKIE } from '../../http/cookies.ts'
 import { otherWayIn, problemPage } from '../pages/problem.tsx'
-import { ownPath, type PortalContext, type PortalEnv } from './context.ts'
+import { type PortalContext, type PortalEnv, portalUrl, seeOther } from './context.ts'
+import { spelledOut } from './form-in-address.ts'
 import { sessionOf } from './guards.ts'
 import { seeProof } from './missing-proof.ts'
-import { pageOfForm, pageWithForm } from './return.ts'
+import { pageAfterProof, pageWithForm } from './return.ts'
 
 /**
  * Reads the session together with everything that `requireAdmin` checks. Must come before `loadBrowser`,
@@ -46,9 +47,9 @@ export const requireAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
 }
 
 function answerRefusal(c: PortalContext, refusal: SettingsRefusal): Response | Promise<Response> {
-  if (refusal === 'enrolment') return seeProof(c, refusal, c.req.path)
+  if (refusal === 'enrolment') return seeProof(c, refusal, pageAfterProof(c))
   if (refusal !== 'other-way') return problemPage(c, refusal)
-  return problemPage(c, refusal, otherWayIn(c, c.req.method === 'POST' ? pageOfForm(c) : ownPath(c)))
+  return problemPage(c, refusal, otherWayIn(c, pageAfterProof(c)))
 }
 
 /**
@@ -57,5 +58,13 @@ function answerRefusal(c: PortalContext, refusal: SettingsRefusal): Response | P
  */
 export const requireFreshAdmin: MiddlewareHandler<PortalEnv> = async (c, next) => {
   const missing = missingForSettings(sessionOf(c), c.var.edge.now)
-  return missing ? seeProof(c, missing, pageWithForm(c)) : next()
+  if (!missing) return next()
+  const page = pageWithForm(c)
+  return page ? seeProof(c, missing, page) : problemPage(c, 'form-too-long')
+}
+
+/** Spells out the fields of a form that came back packed from a proof. */
+export const spellOutFields: MiddlewareHandler<PortalEnv> = async (c, next) => {
+  const page = spelledOut(new URL(c.req.url))
+  return page === null ? next() : seeOther(c, portalUrl(c, page))
 }

@@ -18,6 +18,11 @@ export const problems: Words['problems'] = {
     title: 'Dieses Formular ist zu groß',
     message: 'Ein Formular darf höchstens 64 KiB groß sein. Es wurde nichts geändert.',
   },
+  'form-too-long': {
+    title: 'Dieses Formular ist zu lang',
+    message:
+      'Zu Ihrer Sicherheit müssen Sie vor dem Speichern bestätigen, dass Sie es sind. Dieses Formular ist zu lang, um es bis dahin zu behalten. Gehen Sie zurück, kürzen Sie es und senden Sie es noch einmal. Es wurde nichts geändert.',
+  },
   'too-many-changes': {
     title: 'Zu viele Änderungen',
     message:

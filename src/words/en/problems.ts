@@ -17,6 +17,11 @@ export const problems = {
     title: 'This form is too large',
     message: 'A form can be up to 64 KiB. Nothing was changed.',
   },
+  'form-too-long': {
+    title: 'This form is too long',
+    message:
+      'For your security, you must confirm that it’s you before this is saved, and this form is too long to keep until then. Go back, shorten it, and send it again. Nothing was changed.',
+  },
   'too-many-changes': {
     title: 'Too many changes',
     message:

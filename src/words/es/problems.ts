@@ -18,6 +18,11 @@ export const problems: Words['problems'] = {
     title: 'Este formulario es demasiado grande',
     message: 'Un formulario puede ocupar 64 KiB como máximo. No se ha cambiado nada.',
   },
+  'form-too-long': {
+    title: 'Este formulario es demasiado largo',
+    message:
+      'Por seguridad, debe confirmar que es usted antes de guardar, y este formulario es demasiado largo para conservarlo hasta entonces. Vuelva atrás, acórtelo y envíelo de nuevo. No se ha cambiado nada.',
+  },
   'too-many-changes': {
     title: 'Demasiados cambios',
     message:

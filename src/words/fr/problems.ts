@@ -18,6 +18,11 @@ export const problems: Words['problems'] = {
     title: 'Ce formulaire est trop volumineux',
     message: 'Un formulaire peut faire 64 KiB au plus. Rien n’a été modifié.',
   },
+  'form-too-long': {
+    title: 'Ce formulaire est trop long',
+    message:
+      'Pour votre sécurité, vous devez confirmer que c’est bien vous avant d’enregistrer. Ce formulaire est trop long pour être conservé jusque-là. Revenez en arrière, raccourcissez-le et envoyez-le de nouveau. Rien n’a été modifié.',
+  },
   'too-many-changes': {
     title: 'Trop de modifications',
     message:

@@ -18,6 +18,11 @@ export const problems: Words['problems'] = {
     title: 'フォームが大きすぎます',
     message: 'フォームは最大 64 KiB です。何も変更していません。',
   },
+  'form-too-long': {
+    title: 'フォームが長すぎます',
+    message:
+      '安全のため、保存の前に本人確認が必要です。このフォームは長すぎるため、確認が終わるまで保持できません。前のページに戻り、短くしてからもう一度送信してください。何も変更していません。',
+  },
   'too-many-changes': {
     title: '変更が多すぎます',
     message:

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { digest } from '../../../src/crypto/digest.ts'
 import { createEdge } from '../../../src/index.ts'
 import { extension } from '../../../src/words/en/extension.ts'
+import { en } from '../../../src/words/en/index.ts'
 import { makeContext } from '../../support/deferred.ts'
 import { edgeAt } from '../../support/edge-at.ts'
 import {
@@ -135,20 +136,56 @@ describe('refuses, keeps what was typed, and writes nothing', () => {
     expect(await count('extensions')).toBe(0)
   })
 
-  it.each([
-    ['a short form', 'On leave'],
-    ['the longest reason', '育'.repeat(500)],
-  ])('a proof that is too old, and %s survives the way to a new one', async (_, reason) => {
-    await env.DB.prepare('UPDATE sessions SET mfa_time = ?')
+  const backFrom = async (location: string | null) => {
+    const { status, html } = await ask((location ?? '').slice(PORTAL.length))
+    const back = /name="return_to" value="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect([status, new URL(back, PORTAL).pathname]).toEqual([200, PAGE])
+    return back
+  }
+  const makeProofOld = () =>
+    env.DB.prepare('UPDATE sessions SET mfa_time = ?')
       .bind(NOW - 601)
       .run()
-    const { location } = await ask(PAGE, { ...ASKED, reason })
-    const proof = await ask((location ?? '').slice(PORTAL.length))
-    const back = /name="return_to" value="([^"]*)"/.exec(proof.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
-    expect([proof.status, new URL(back, PORTAL).pathname]).toEqual([200, PAGE])
-    expect(Object.fromEntries(new URL(back, PORTAL).searchParams)).toEqual({ ...ASKED, reason })
-    expect((await ask(back)).html).toContain(`value="${reason}"`)
+
+  it('a proof that is too old, and a short form survives the way to a new one', async () => {
+    await makeProofOld()
+    const back = await backFrom((await ask(PAGE, ASKED)).location)
+    expect(Object.fromEntries(new URL(back, PORTAL).searchParams)).toEqual(ASKED)
+    expect((await ask(back)).html).toContain('value="On leave"')
     expect(await count('extensions')).toBe(0)
+  })
+
+  it('a proof that is too old, and the longest reason fits into every address and cookie on the way', async () => {
+    await makeProofOld()
+    const reason = Array.from({ length: 500 }, (_, at) =>
+      String.fromCodePoint(0x4e00 + ((at * 7919) % 20_000)),
+    ).join('')
+    const { location } = await ask(PAGE, { ...ASKED, reason })
+    const back = await backFrom(location)
+    expect(back.length).toBeLessThan(2500)
+    const landed = await ask(back)
+    expect(landed.status).toBe(303)
+    const address = landed.location ?? ''
+    expect(Object.fromEntries(new URL(address).searchParams)).toEqual({ ...ASKED, reason })
+    expect((await ask(address.slice(PORTAL.length))).html).toContain(`value="${reason}"`)
+    await env.DB.prepare('DELETE FROM sessions').run()
+    const signIn = await ask(address.slice(PORTAL.length))
+    expect(new URL(signIn.location ?? '').searchParams.get('return_to')).toBe(back)
+    expect(await count('extensions')).toBe(0)
+  })
+
+  it('a proof that is too old, and a form too long to keep is not dropped without a word', async () => {
+    await makeProofOld()
+    const { status, html } = await ask(PAGE, { ...ASKED, reason: 'x'.repeat(9000) })
+    expect([status, html.includes(en.problems['form-too-long'].title)]).toEqual([413, true])
+    expect(await count('extensions')).toBe(0)
+  })
+
+  it('a session without the second factor, and the form survives the way to it', async () => {
+    await env.DB.prepare('UPDATE sessions SET mfa_time = NULL, mfa_method = NULL').run()
+    const { location } = await ask(`${PAGE}/end`, { email: ASKED.email })
+    const returnTo = new URL(location ?? '').searchParams.get('return_to')
+    expect(returnTo).toBe(`${PAGE}?email=bo%40acme.example`)
   })
 })
 
