@@ -138,8 +138,11 @@ function rowsOf(db: DatabaseSync, sql: string, table: string, own: string): stri
 
 /** Describes which rows an index has, or when a trigger runs. */
 function summary({ type, sql }: Made): string {
-  const [, columns, where] = /^CREATE [\w ]+ ON \w+ (\(.*?\))(?: WHERE (.*))?$/s.exec(sql) ?? []
-  if (type === 'index') return `on \`${columns}\`${where ? ` where \`${where}\`` : ''}`
+  if (type === 'index') {
+    const [, columns, where] = /^CREATE [\w\s]+?\sON \w+\s*(\(.*?\))(?:\s+WHERE\s+(.*))?$/s.exec(sql) ?? []
+    if (!columns) throw new Error(`no columns are found in ${sql}`)
+    return `on \`${columns}\`${where ? ` where \`${where}\`` : ''}`
+  }
   const [, moment = ''] = /\b((?:BEFORE|AFTER) (?:INSERT|DELETE|UPDATE)) /.exec(sql) ?? []
   return moment.toLowerCase()
 }
