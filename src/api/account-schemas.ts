@@ -1,6 +1,7 @@
 // Schemas of accounts and their identities.
 
 import { z } from '@hono/zod-openapi'
+import { decodeBase32 } from '../core/base32.ts'
 import { COMMON_PASSWORDS } from '../core/common-passwords.ts'
 import { EMAIL_MAX_LENGTH } from '../core/email.ts'
 import { LANGUAGE_CODES } from '../core/language.ts'
@@ -12,6 +13,7 @@ import {
   PASSWORD_PROBLEMS,
 } from '../core/password.ts'
 import { isProviderId } from '../core/provider.ts'
+import { TOTP_ALGORITHMS, TOTP_DIGITS } from '../core/totp.ts'
 import { EmailAddress, EmailPath, ID_PATTERN, Id, Name, parsed, Text, Time } from './schemas.ts'
 
 // A new password. The schema compares it with common passwords. The route also compares it with the account's
@@ -90,6 +92,37 @@ export const FactorPath = EmailPath.extend({
     example: '3q2-7wEjRUNbAyDQjvMkFA',
   }),
 })
+
+const LEAST_SECRET_BYTES = 10
+const MOST_SECRET_BYTES = 64
+const SECRET =
+  'Must be 10 to 64 bytes (80 to 512 bits) in base32: A to Z and 2 to 7, in capitals, without padding'
+
+/** Returns null for a secret that is malformed, too short or too long. */
+function parseSecret(text: string): Uint8Array | null {
+  const bytes = text.length > 2 * MOST_SECRET_BYTES ? null : decodeBase32(text)
+  return bytes && bytes.length >= LEAST_SECRET_BYTES && bytes.length <= MOST_SECRET_BYTES ? bytes : null
+}
+
+export const AuthenticatorBody = z
+  .strictObject({
+    secret: parsed(parseSecret, SECRET).openapi({
+      type: 'string',
+      pattern: '^[A-Z2-7]{16,103}$',
+      description: '80 to 512 bits in base32, in capitals, without padding',
+    }),
+    algorithm: z.enum(TOTP_ALGORITHMS),
+    digits: z.literal(TOTP_DIGITS).openapi({ type: 'integer', enum: [...TOTP_DIGITS] }),
+    period: z.number().int().min(15).max(120).openapi({ description: 'The length of a step, in seconds' }),
+    code: z.string().max(20).optional().openapi({
+      description: 'A code that the app shows now. A wrong one refuses the import',
+      example: '492039',
+    }),
+  })
+  .openapi('AuthenticatorBody')
+export const ImportedAuthenticator = z
+  .object({ state: z.literal('imported') })
+  .openapi('ImportedAuthenticator')
 
 export const IdentityBody = z
   .strictObject({

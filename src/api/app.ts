@@ -11,6 +11,7 @@ import { answerProgram } from '../refusals/answer-inside.ts'
 import { accounts } from './accounts.ts'
 import { appearance } from './appearance.ts'
 import { audit } from './audit.ts'
+import { authenticators } from './authenticators.ts'
 import {
   type ApiEnv,
   allowImage,
@@ -76,6 +77,7 @@ api.on('PUT', `${BASE}/workspaces/:slug/logo`, allowImage)
 api.use(`${BASE}/*`, readJson)
 for (const group of [
   accounts,
+  authenticators,
   identities,
   secondFactors,
   providers,

@@ -90,6 +90,13 @@ export const EXAMPLES = {
   account,
   unlockBody: { reason: 'Reported a change as not theirs, identity checked by video, ticket 4712' },
   resetBody: { reason: 'Lost phone, identity checked by video, ticket 4711' },
+  authenticatorBody: {
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    algorithm: 'SHA256' as const,
+    digits: 8 as const,
+    period: 60,
+  },
+  importedAuthenticator: { state: 'imported' as const },
   secondFactors: [
     {
       ...{ id: '3q2-7wEjRUNbAyDQjvMkFA', kind: 'totp' as const, name: null },
@@ -148,6 +155,7 @@ export const EXAMPLES = {
         role: 'owner' as const,
         standing: 'enrolled' as const,
         with_passkey: true,
+        imported: false,
         extended_until: null,
         joined_at: '2026-11-14T10:00:00Z',
       },
@@ -163,7 +171,7 @@ export const EXAMPLES = {
     granted_at: '2026-11-30T10:00:00Z',
   },
   enrollment: {
-    ...{ members: 23, admins: 3, enrolled: 14, with_passkey: 5 },
+    ...{ members: 23, admins: 3, enrolled: 14, with_passkey: 5, imported: 2 },
     ...{ vouched: 2, extended: 1, pending: 7, overdue: 0 },
   },
   tokenBody: { name: 'Nightly report', expires_in_days: 90 },

@@ -15,6 +15,7 @@ export const Member = z
     role: RoleSchema,
     standing: z.enum(STANDINGS),
     with_passkey: z.boolean(),
+    imported: z.boolean().openapi({ description: 'Enrolled with an imported app that was never used yet' }),
     extended_until: Time.nullable().openapi({
       description: 'End of the extension. Null without an extension',
     }),

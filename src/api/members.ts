@@ -113,6 +113,7 @@ const present = ({ extendedUntil, ...member }: SeenMember) => ({
   role: member.role,
   standing: member.standing,
   with_passkey: member.hasPasskey,
+  imported: member.hasUnusedImport,
   extended_until: extendedUntil === null ? null : toRfc3339(extendedUntil),
   joined_at: toRfc3339(member.joinedAt),
 })

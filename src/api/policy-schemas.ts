@@ -43,6 +43,7 @@ export const Enrollment = z
     admins: Count.openapi({ description: 'Owners and admins' }),
     enrolled: Count,
     with_passkey: Count.openapi({ description: 'Has a passkey here' }),
+    imported: Count.openapi({ description: 'Enrolled with an imported app that was never used yet' }),
     extended: Count.openapi({ description: 'Has an extension now' }),
     vouched: Count.openapi({
       description:

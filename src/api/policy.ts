@@ -154,7 +154,7 @@ policy.openapi(
   (c) => {
     const { facts } = c.var
     const counts = countStandings(facts.groups, facts.policies.secondFactor, c.env.edge.now)
-    return c.json(presentCounts(counts), 200)
+    return c.json({ ...presentCounts(counts), imported: facts.unusedImports }, 200)
   },
 )
 

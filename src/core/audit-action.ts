@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'second_factor.proved',
   'session.ended',
   'authenticator.enrolled',
+  'authenticator.imported',
   'authenticator.replaced',
   'authenticator.removed',
   'passkey.added',

@@ -1,5 +1,5 @@
-// Parses the field for a second factor. Six digits are a TOTP code, and 24 base32 letters are a recovery
-// code.
+// Parses the field for a second factor. Six or eight digits are a TOTP code, and 24 base32 letters are a
+// recovery code.
 //
 // People and phones add spaces and dashes, and mail and chat add invisible marks. All of them are ignored.
 // Digits of other scripts and widths are accepted. On paper, some letters look like digits, so `READ_AS`
@@ -15,6 +15,8 @@ export type SecondFactorInput =
   | { readonly method: 'totp'; readonly code: string }
   | { readonly method: 'recovery_code'; readonly code: string }
 
+const TOTP_CODE = new RegExp(`^(${TOTP_DIGITS.map((digits) => `[0-9]{${digits}}`).join('|')})$`)
+
 /** Returns null if the text can be neither. The caller does not charge a guess for it. */
 export function parseSecondFactorInput(text: string): SecondFactorInput | null {
   if (text.length > 200) return null
@@ -23,7 +25,7 @@ export function parseSecondFactorInput(text: string): SecondFactorInput | null {
     .replace(/[\s\p{Cf}\p{Pd}\u2212._]/gu, '')
     .replace(/\p{Nd}/gu, asciiDigit)
     .toUpperCase()
-  if (new RegExp(`^[0-9]{${TOTP_DIGITS}}$`).test(bare)) return { method: 'totp', code: bare }
+  if (TOTP_CODE.test(bare)) return { method: 'totp', code: bare }
   const letters = bare.replace(/[018]/g, (digit) => READ_AS[digit] ?? digit)
   if (/^[A-Z2-7]{24}$/.test(letters)) return { method: 'recovery_code', code: inGroupsOfFour(letters, '-') }
   return null

@@ -1,27 +1,48 @@
-// Implements HOTP (RFC 4226) and TOTP (RFC 6238) with SHA-1, six digits and steps of 30 seconds since 1970.
+// Implements HOTP (RFC 4226) and TOTP (RFC 6238). The apps that people set up here use SHA-1, six digits and steps of
+// 30 seconds. An imported app (decision 0058) may use another hash, eight digits and steps of another length.
 //
 // `matchTotp` says which step a code belongs to. The store makes sure that each step works only once.
 // Otherwise an attacker who watched a code being typed could use it again (RFC 6238, section 5.2).
 
 import { encodeBase32 } from './base32.ts'
 
-export const TOTP_DIGITS = 6
-export const STEP_SECONDS = 30
 export const SECRET_BYTES = 20 // 160 bits, as RFC 4226, section 4, R6 recommends
+/** RFC 4226, section 4, R6 requires 128 bits. Shorter secrets are only imported. */
+export const SAFE_SECRET_BYTES = 16
+
+export const TOTP_ALGORITHMS = ['SHA1', 'SHA256', 'SHA512'] as const
+export type TotpAlgorithm = (typeof TOTP_ALGORITHMS)[number]
+export const TOTP_DIGITS = [6, 8] as const
+export type TotpDigits = (typeof TOTP_DIGITS)[number]
+
+/** How an authenticator app makes its codes. `period` is the length of a step, in seconds. */
+export interface TotpSettings {
+  readonly algorithm: TotpAlgorithm
+  readonly digits: TotpDigits
+  readonly period: number
+}
+
+/** The settings of each app that is set up here. All authenticator apps support them. */
+export const OWN_TOTP: TotpSettings = { algorithm: 'SHA1', digits: 6, period: 30 }
+
+/** A secret with the settings of its app. */
+export interface TotpKey extends TotpSettings {
+  readonly secret: Uint8Array
+}
 
 // The current step and one on each side, for slow typing and clocks that are slightly off.
 //
 // Each accepted step is one more code that works for an attacker. With three steps, a guess is right 3 times
 // in a million. The budget in core/lockout.ts relies on it, so widen neither without the other.
 const ACCEPTED_STEPS = [0, -1, 1]
-const HINTED_STEPS = 20 // ten minutes: a phone's clock that is at most this far off gets a hint
+const HINTED_SECONDS = 600 // a phone's clock that is at most this far off gets a hint
 /**
- * Distances in steps from the current time, in the order in which a code is compared with them: accepted steps
- * first, then the others, nearest first.
+ * Returns distances in steps from the current time, in the order in which a code is compared with them: accepted
+ * steps first, then the others, nearest first.
  */
-const OFFSETS = [
+const offsetsFor = (period: number): number[] => [
   ...ACCEPTED_STEPS,
-  ...Array.from({ length: HINTED_STEPS - 1 }, (_, i) => [-(i + 2), i + 2]).flat(),
+  ...Array.from({ length: Math.floor(HINTED_SECONDS / period) - 1 }, (_, i) => [-(i + 2), i + 2]).flat(),
 ]
 
 export type TotpMatch =
@@ -30,13 +51,18 @@ export type TotpMatch =
   | { readonly kind: 'none' }
 
 /** Returns the TOTP step at `now` (Unix seconds). */
-export const stepAt = (now: number): number => Math.floor(now / STEP_SECONDS)
+export const stepAt = (now: number, { period }: Pick<TotpSettings, 'period'> = OWN_TOTP): number =>
+  Math.floor(now / period)
 
 /**
  * Returns an HOTP code (RFC 4226, section 5.3). `counter` is an integer below 2^53 and is encoded in 64 bits.
  */
-export async function hotp(secret: Uint8Array, counter: number, digits = TOTP_DIGITS): Promise<string> {
-  return codeAt(await hmacKey(secret), counter, digits)
+export async function hotp(
+  secret: Uint8Array,
+  counter: number,
+  { algorithm, digits }: Pick<TotpSettings, 'algorithm' | 'digits'> = OWN_TOTP,
+): Promise<string> {
+  return codeAt(await hmacKey(secret, algorithm), counter, digits)
 }
 
 /**
@@ -47,17 +73,18 @@ export async function hotp(secret: Uint8Array, counter: number, digits = TOTP_DI
  * wrong one. An attacker who sends many guesses at once could then have the right one accepted before the
  * wrong ones are charged.
  */
-export async function matchTotp(secret: Uint8Array, code: string, now: number): Promise<TotpMatch> {
-  if (code.length !== TOTP_DIGITS) return { kind: 'none' }
-  const key = await hmacKey(secret)
-  const present = stepAt(now)
-  const codes = await Promise.all(OFFSETS.map((offset) => codeAt(key, present + offset, TOTP_DIGITS)))
-  const matching = OFFSETS.filter((_, i) => sameDigits(codes[i] ?? '', code))
-  const [offset] = matching
+export async function matchTotp(app: TotpKey, code: string, now: number): Promise<TotpMatch> {
+  const { secret, algorithm, digits, period } = app
+  if (code.length !== digits) return { kind: 'none' }
+  const key = await hmacKey(secret, algorithm)
+  const present = stepAt(now, app)
+  const offsets = offsetsFor(period)
+  const codes = await Promise.all(offsets.map((offset) => codeAt(key, present + offset, digits)))
+  const [offset] = offsets.filter((_, i) => sameDigits(codes[i] ?? '', code))
   if (offset === undefined) return { kind: 'none' }
   const step = present + offset
   if (ACCEPTED_STEPS.includes(offset)) return { kind: 'match', step }
-  return { kind: 'clock-off', step, seconds: offset * STEP_SECONDS }
+  return { kind: 'clock-off', step, seconds: offset * period }
 }
 
 // The longest account name in the URI, in encoded characters. Latin addresses fit. 250 letters of nine
@@ -71,7 +98,8 @@ const ACCOUNT_MAX_LENGTH = 512
 export function otpauthUri(secret: Uint8Array, issuer: string, account: string): string {
   const label = `${encodeURIComponent(issuer)}:${encodeShortened(account)}`
   const query = `secret=${encodeBase32(secret)}&issuer=${encodeURIComponent(issuer)}`
-  return `otpauth://totp/${label}?${query}&algorithm=SHA1&digits=${TOTP_DIGITS}&period=${STEP_SECONDS}`
+  const { algorithm, digits, period } = OWN_TOTP
+  return `otpauth://totp/${label}?${query}&algorithm=${algorithm}&digits=${digits}&period=${period}`
 }
 
 /** Encodes an account name. Cuts a long one at a whole letter and adds an ellipsis. */
@@ -85,8 +113,21 @@ function encodeShortened(account: string): string {
   return encoded
 }
 
-function hmacKey(secret: Uint8Array): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-1' }, false, ['sign'])
+const HASHES: Readonly<Record<TotpAlgorithm, string>> = {
+  SHA1: 'SHA-1',
+  SHA256: 'SHA-256',
+  SHA512: 'SHA-512',
+}
+
+function hmacKey(secret: Uint8Array, algorithm: TotpAlgorithm): Promise<CryptoKey> {
+  // Copies the secret, because its type does not say that no other thread can change it.
+  return crypto.subtle.importKey(
+    'raw',
+    Uint8Array.from(secret),
+    { name: 'HMAC', hash: HASHES[algorithm] },
+    false,
+    ['sign'],
+  )
 }
 
 async function codeAt(key: CryptoKey, counter: number, digits: number): Promise<string> {

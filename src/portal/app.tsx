@@ -8,6 +8,7 @@ import { type PortalEnv, portalUrl } from './frame/context.ts'
 import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './frame/guards.ts'
 import { readLanguage } from './frame/language.ts'
 import { readMembership, requireAdmin, requireFreshAdmin, spellOutFields } from './frame/workspace-guards.ts'
+import { appCheck } from './pages/account/app-check.ts'
 import { authenticator } from './pages/account/authenticator.tsx'
 import { identities } from './pages/account/identities.tsx'
 import { passkeys } from './pages/account/passkeys.tsx'
@@ -104,7 +105,7 @@ for (const pages of [
 
 portal.use('/account/*', requireSession)
 portal.use('/account/security/authenticator', headWritesNothing)
-for (const pages of [accountSecurity, authenticator, turnOff, appRemoval, passkeys, recoveryCodes])
+for (const pages of [accountSecurity, authenticator, appCheck, turnOff, appRemoval, passkeys, recoveryCodes])
   portal.route('/', pages)
 for (const pages of [identities, password, sessions]) portal.route('/', pages)
 

@@ -98,6 +98,13 @@ export const IN_THE_API = {
       detail: 'To save them anyway, send "confirm": true',
     },
   },
+  'already-enrolled': {
+    status: 409,
+    problem: {
+      code: 'already_enrolled',
+      title: 'This account already has a second factor',
+    },
+  },
   'no-such-account': {
     status: 404,
     problem: { code: 'no_such_account', title: 'No account has this address' },

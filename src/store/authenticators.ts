@@ -2,29 +2,35 @@
 // the steps whose codes must never be accepted.
 
 import { FRESH_PROOF_SECONDS } from '../core/assurance.ts'
+import { OWN_TOTP, type TotpSettings } from '../core/totp.ts'
 import type { Sealed } from '../crypto/seal.ts'
 import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
 import { type FactorHolder, idOf } from './factor-owners.ts'
+import { IS_UNUSED_IMPORT } from './imported-authenticators.ts'
 import { mayEnrolBy } from './ways-taken.ts'
 
-export interface Authenticator {
+export interface Authenticator extends TotpSettings {
   readonly id: string
   readonly accountId: string
   readonly sealedSecret: Sealed
   readonly confirmedAt: number
   readonly lastStep: number
+  /** True for an imported app until its first code is accepted. */
+  readonly isUnusedImport: boolean
 }
 
-export const AUTHENTICATOR_COLUMNS = `id, account_id AS accountId, sealed_secret AS sealedSecret, confirmed_at AS confirmedAt,
-  last_step AS lastStep`
+const AUTHENTICATOR_COLUMNS = `id, account_id AS accountId, sealed_secret AS sealedSecret, confirmed_at AS confirmedAt,
+  last_step AS lastStep, algorithm, digits, period, ${IS_UNUSED_IMPORT} AS isUnusedImport`
+
+type AuthenticatorRow = Omit<Authenticator, 'isUnusedImport'> & { readonly isUnusedImport: 0 | 1 }
 
 /** The facts that pages show to the owner. Never contains the secret. */
 export interface Enrolment {
   readonly id: string
   readonly confirmedAt: number
-  /** The step of the latest code that was accepted. */
-  readonly lastStep: number
+  /** When the step of the latest accepted code began. Null for an imported app that was never used. */
+  readonly lastUsedAt: number | null
 }
 
 /** Selects the account's confirmed authenticator, without its secret. */
@@ -32,18 +38,37 @@ export const selectEnrolment = (db: D1Database, accountId: string): Query<Enrolm
   query(
     db
       .prepare(
-        'SELECT id, confirmed_at AS confirmedAt, last_step AS lastStep FROM authenticators WHERE account_id = ?1',
+        `SELECT id, confirmed_at AS confirmedAt,
+           iif(${IS_UNUSED_IMPORT}, NULL, last_step * period) AS lastUsedAt
+         FROM authenticators WHERE account_id = ?1`,
       )
       .bind(accountId),
+  )
+
+/** Selects when the account's app was added, if no code of it was accepted since. */
+export const selectUnusedSince = (db: D1Database, accountId: string): Query<number> =>
+  query(
+    db
+      .prepare('SELECT confirmed_at AS at FROM authenticators WHERE account_id = ?1 AND is_unused = 1')
+      .bind(accountId),
+    ({ at }: { at: number }) => at,
+  )
+
+/** Selects the authenticators for which `where` holds. */
+export const selectAuthenticators = (
+  db: D1Database,
+  where: string,
+  values: unknown[],
+): Query<Authenticator> =>
+  query(
+    db.prepare(`SELECT ${AUTHENTICATOR_COLUMNS} FROM authenticators WHERE ${where}`).bind(...values),
+    (row: AuthenticatorRow) => ({ ...row, isUnusedImport: row.isUnusedImport === 1 }),
   )
 
 /** Selects the authenticator of an account. */
 export function selectAuthenticatorOf(db: D1Database, holder: FactorHolder): Query<Authenticator> {
   const id = idOf(holder)
-  const statement = db
-    .prepare(`SELECT ${AUTHENTICATOR_COLUMNS} FROM authenticators WHERE account_id = ${id.sql}`)
-    .bind(...id.values)
-  return query(statement)
+  return selectAuthenticators(db, `account_id = ${id.sql}`, [...id.values])
 }
 
 /** Selects the steps that `refuseStep` has refused. */
@@ -96,10 +121,16 @@ export function spendStep(
  * Refuses a step for good. Must run before the answer says that a code was early. Otherwise an attacker who
  * guesses would learn which code to type in a few minutes.
  */
-export function refuseStep(db: D1Database, accountId: string, step: number): D1PreparedStatement {
+export function refuseStep(
+  db: D1Database,
+  { accountId, period }: Pick<Authenticator, 'accountId' | 'period'>,
+  step: number,
+): D1PreparedStatement {
   return db
-    .prepare('INSERT INTO refused_steps (account_id, step) VALUES (?1, ?2) ON CONFLICT DO NOTHING')
-    .bind(accountId, step)
+    .prepare(
+      'INSERT INTO refused_steps (account_id, step, period) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING',
+    )
+    .bind(accountId, step, period)
 }
 
 // Holds if the session `s` had a fresh second factor when it was offered the authenticator `p`. A trusted
@@ -134,8 +165,8 @@ export function confirmAuthenticator(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step)
-       SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5
+      `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step, algorithm, digits, period)
+       SELECT s.account_id, p.id, p.sealed_secret, ?4, ?5, ?9, ?10, ?11
        FROM pending_authenticators p JOIN sessions s ON s.id = p.session_id AND s.token_digest = p.token_digest
        WHERE p.session_id = ?1 AND p.id = ?2 AND s.account_id = ?3
          AND (SELECT id FROM authenticators WHERE account_id = ?3) IS ?6
@@ -143,7 +174,8 @@ export function confirmAuthenticator(
          AND CASE WHEN ?8 THEN ${PROVED_WHEN_OFFERED} ELSE ${mayEnrolBy('?7')} END
        ON CONFLICT (account_id) DO UPDATE
        SET id = excluded.id, sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
-           last_step = excluded.last_step`,
+           last_step = excluded.last_step, algorithm = excluded.algorithm, digits = excluded.digits,
+           period = excluded.period, imported_at = NULL`,
     )
     .bind(
       pending.sessionId,
@@ -154,6 +186,9 @@ export function confirmAuthenticator(
       pending.replacing,
       JSON.stringify(configured),
       Number(pending.isEnrolled),
+      OWN_TOTP.algorithm,
+      OWN_TOTP.digits,
+      OWN_TOTP.period,
     )
 }
 

@@ -4,7 +4,6 @@
 // would write it.
 
 import { DAY_SECONDS } from '../core/time.ts'
-import { STEP_SECONDS } from '../core/totp.ts'
 import { batch, query } from './batch.ts'
 import type { Piece } from './expired-by-index.ts'
 
@@ -30,8 +29,8 @@ const KEPT_BRIEFLY: readonly Kept[] = [
   {
     table: 'refused_steps',
     key: 'account_id',
-    isOver: `step <= ?3 / ${STEP_SECONDS}`,
-    seconds: 3 * STEP_SECONDS,
+    // The step itself, and the next two, in which its code would be accepted or is still shown.
+    isOver: '(step + 3) * period <= ?3',
   },
   // Keeps the attempts at second factors. Otherwise an authenticator that 100 failures disabled would work
   // again after a day.

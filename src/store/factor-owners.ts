@@ -3,6 +3,7 @@
 
 import { type Language, languageFrom } from '../core/language.ts'
 import { SECOND_FACTOR_BUDGET } from '../core/lockout.ts'
+import type { TotpDigits } from '../core/totp.ts'
 import type { Digest } from '../crypto/digest.ts'
 import type { Attempts } from './attempts.ts'
 import { type Query, query } from './batch.ts'
@@ -19,28 +20,30 @@ export interface FactorOwner extends Attempts {
   readonly lockedAt: number | null
   /** The provider whose identity this proof links to the account. Null if it links none. */
   readonly linking: string | null
-  readonly hasApp: boolean
+  /** How many digits the codes of the account's app have. Null without an app. */
+  readonly appDigits: TotpDigits | null
+  /** When the account's app was added, if no code of it was accepted since. Otherwise null. */
+  readonly appUnusedSince: number | null
   /** Has a passkey that works at the portal's current host. */
   readonly hasPasskeys: boolean
 }
 
-interface Row extends Omit<FactorOwner, 'language' | 'hasApp' | 'hasPasskeys'> {
+interface Row extends Omit<FactorOwner, 'language' | 'hasPasskeys'> {
   readonly language: string | null
-  readonly hasApp: 0 | 1
   readonly hasPasskeys: 0 | 1
 }
 
 // The columns of the account and of its budget for guesses at the second factor. The parameter is the RP id.
 const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash, a.locked_at AS lockedAt,
-  EXISTS (SELECT 1 FROM authenticators WHERE account_id = a.id) AS hasApp,
+  app.digits AS appDigits, iif(app.is_unused = 1, app.confirmed_at, NULL) AS appUnusedSince,
   EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id AND rp_id = ?) AS hasPasskeys,
   coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blockedUntil`
-const ATTEMPTS = `LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
+const JOINS = `LEFT JOIN authenticators app ON app.account_id = a.id
+  LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
 
 const ownerFrom = (row: Row): FactorOwner => ({
   ...row,
   language: languageFrom(row.language),
-  hasApp: row.hasApp === 1,
   hasPasskeys: row.hasPasskeys === 1,
 })
 
@@ -57,7 +60,7 @@ export const selectOwnerOfLogin = (
     db
       .prepare(
         `SELECT ${COLUMNS}, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
-         FROM logins l JOIN accounts a ON a.id = l.account_id ${ATTEMPTS}
+         FROM logins l JOIN accounts a ON a.id = l.account_id ${JOINS}
          WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN}`,
       )
       .bind(rpId, login, now),
@@ -77,7 +80,7 @@ export function selectOwnerOfSession(
   const alive = isAlive(lifetime)
   const statement = db
     .prepare(
-      `SELECT ${COLUMNS}, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id ${ATTEMPTS}
+      `SELECT ${COLUMNS}, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id ${JOINS}
        WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
     )
     .bind(rpId, sessionId, ...alive.values)

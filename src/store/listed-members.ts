@@ -2,6 +2,7 @@
 
 import type { Role } from '../core/roles.ts'
 import { type Done, type Query, query } from './batch.ts'
+import { IS_UNUSED_IMPORT } from './imported-authenticators.ts'
 
 export interface ListedMember {
   readonly accountId: string
@@ -10,6 +11,8 @@ export interface ListedMember {
   readonly role: Role
   readonly isEnrolled: boolean
   readonly hasPasskey: boolean
+  /** True if the member has an imported app that was never used. */
+  readonly hasUnusedImport: boolean
   /** When the member's extension ends, in Unix seconds. Null without an extension. */
   readonly extendedUntil: number | null
   /** The member's group (core/member-groups.ts). */
@@ -38,11 +41,14 @@ interface MembersAsked {
   /** The account of the last member on the previous page. Empty for the first page. */
   readonly after: string
   readonly limit: number
+  /** False if no member has an unused import, so that nobody's app need be read. */
+  readonly looksForImports: boolean
 }
 
-type Row = Omit<ListedMember, 'isEnrolled' | 'hasPasskey'> & {
+type Row = Omit<ListedMember, 'isEnrolled' | 'hasPasskey' | 'hasUnusedImport'> & {
   readonly isEnrolled: 0 | 1
   readonly hasPasskey: 0 | 1
+  readonly hasUnusedImport: 0 | 1
 }
 
 /**
@@ -57,7 +63,7 @@ const COMPARED = { 'in-force': '>', over: '<=' } as const
 export function selectMembers(
   db: D1Database,
   workspaceId: string,
-  { groups, prefix, after, limit }: MembersAsked,
+  { groups, prefix, after, limit, looksForImports }: MembersAsked,
   now: number,
 ): MemberWalks<Query<ListedMember>> {
   // Give the query one lower bound. With two, SQLite would begin at one of them and skip the members up to the
@@ -66,19 +72,27 @@ export function selectMembers(
     after === ''
       ? 'm.email_key >= ?4'
       : `(m.email_key, m.account_id) > (max(?4, coalesce((SELECT email_key FROM accounts WHERE id = ?2), '')), ?2)`
+  const unusedImport = looksForImports
+    ? `EXISTS (SELECT 1 FROM authenticators WHERE account_id = m.account_id AND ${IS_UNUSED_IMPORT})`
+    : '0'
   const walk = (index: string, where: string, ...values: (string | number)[]) =>
     query<Row, ListedMember>(
       db
         .prepare(
           `SELECT m.account_id AS accountId, a.email, a.name, m.role, m.is_enrolled AS isEnrolled,
              m.has_passkey AS hasPasskey, m.extended_until AS extendedUntil, m.group_key AS groupKey,
-             m.joined_at AS joinedAt, hex(m.email_key) AS place
+             ${unusedImport} AS hasUnusedImport, m.joined_at AS joinedAt, hex(m.email_key) AS place
            FROM members m INDEXED BY ${index} JOIN accounts a ON a.id = m.account_id
            WHERE m.workspace_id = ?1 ${where} AND ${from} AND m.email_key < ?4 || char(0x10FFFF)
            ORDER BY m.email_key, m.account_id LIMIT ?3`,
         )
         .bind(workspaceId, after, limit, prefix, ...values),
-      (row) => ({ ...row, isEnrolled: row.isEnrolled === 1, hasPasskey: row.hasPasskey === 1 }),
+      (row) => ({
+        ...row,
+        isEnrolled: row.isEnrolled === 1,
+        hasPasskey: row.hasPasskey === 1,
+        hasUnusedImport: row.hasUnusedImport === 1,
+      }),
     )
   // Name the index. Otherwise SQLite may use the primary key and skip the other members of a large workspace row by row.
   const ofGroup = ({ key, extension }: ListedGroup) => {

@@ -64,6 +64,20 @@ export const selectPendingAuthenticator = (
       .bind(session.id, since, session.token),
   )
 
+/** Deletes the pending authenticators in all sessions of an account. */
+export function dropPendingAuthenticatorsOf(
+  db: D1Database,
+  accountId: string,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM pending_authenticators
+       WHERE session_id IN (SELECT id FROM sessions WHERE account_id = ?) AND ${condition.sql}`,
+    )
+    .bind(accountId, ...condition.values)
+}
+
 /** Deletes the pending authenticator of a session. */
 export function dropPendingAuthenticator(
   db: D1Database,

@@ -25,11 +25,14 @@ export interface StoredPolicy extends Policy {
 export interface PoliciesAndGroups {
   readonly policies: Policies<StoredPolicy>
   readonly groups: readonly MemberGroup[]
+  /** How many members have an imported app that was never used. */
+  readonly unusedImports: number
 }
 
 export interface PoliciesAndGroupsRow extends CountedGroupsRow {
   readonly secondFactor: string | null
   readonly phishingResistant: string | null
+  readonly unusedImports: number
 }
 
 // A policy of the workspace that `c` is about, as JSON.
@@ -43,7 +46,7 @@ const policyOfC = (kind: PolicyKind): string =>
  */
 export const policyAndGroupColumns = (now: string): string =>
   `${policyOfC('second-factor')} AS secondFactor, ${policyOfC('phishing-resistant')} AS phishingResistant,
-   ${countedGroupColumns(now)}`
+   c.imported AS unusedImports, ${countedGroupColumns(now)}`
 
 export function policiesAndGroupsFrom(
   row: PoliciesAndGroupsRow,
@@ -55,6 +58,7 @@ export function policiesAndGroupsFrom(
       phishingResistant: policyFrom(row.phishingResistant),
     },
     groups: groupsFrom(row, providers),
+    unusedImports: row.unusedImports,
   }
 }
 

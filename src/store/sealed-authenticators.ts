@@ -1,8 +1,8 @@
 // Finds authenticators by the ring key that sealed their secret, and seals them again.
 
 import type { Sealed } from '../crypto/seal.ts'
-import { AUTHENTICATOR_COLUMNS, type Authenticator } from './authenticators.ts'
-import { listAll, query } from './batch.ts'
+import { type Authenticator, selectAuthenticators } from './authenticators.ts'
+import { listAll } from './batch.ts'
 
 // A sealed value starts with the id of its key, which has 22 characters. The index `authenticators_by_key` is
 // on this part.
@@ -17,14 +17,11 @@ export const listSealedUnder = (
 ): Promise<readonly Authenticator[]> =>
   listAll(
     db,
-    query<Authenticator>(
-      db
-        .prepare(
-          `SELECT ${AUTHENTICATOR_COLUMNS} FROM authenticators WHERE ${KEY_ID} = ?1 AND account_id > ?2
-           ORDER BY account_id LIMIT ?3`,
-        )
-        .bind(keyId, after, limit),
-    ),
+    selectAuthenticators(db, `${KEY_ID} = ?1 AND account_id > ?2 ORDER BY account_id LIMIT ?3`, [
+      keyId,
+      after,
+      limit,
+    ]),
   )
 
 const COUNTED_AT_MOST = 10_000

@@ -1,6 +1,7 @@
 // The type of a language: every text that English has, with the same parts.
 
 import type { Language } from '../core/language.ts'
+import type { appCheck } from './en/app-check.ts'
 import type { extension } from './en/extension.ts'
 import type { en } from './en/index.ts'
 import type { invitations } from './en/invitations.ts'
@@ -27,6 +28,7 @@ export type OutsideWords = InAnyLanguage<Omit<typeof outside, 'code' | 'directio
 export type Words = OutsideWords &
   InAnyLanguage<Omit<typeof en, keyof OutsideWords | 'write' | `load${string}`>> & {
     readonly write: Writing
+    readonly loadAppCheck: () => Promise<AppCheckWords>
     readonly loadMail: () => Promise<MailWords['mail']>
     readonly loadPasskeys: () => Promise<PasskeyWords>
     readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
@@ -34,6 +36,9 @@ export type Words = OutsideWords &
     readonly loadMailedPages: () => Promise<MailedPageWords>
     readonly loadExtension: () => Promise<ExtensionWords>
   }
+
+/** The words of the pages after a sign-in about the authenticator app. */
+export type AppCheckWords = InAnyLanguage<typeof appCheck>
 
 /** The words of the pages about passkeys. */
 export type PasskeyWords = InAnyLanguage<typeof passkeys>

@@ -97,7 +97,7 @@ describe('the member list', () => {
       members: [
         {
           ...{ email: 'olga@acme.example', name: 'olga', role: 'owner', standing: 'free' },
-          ...{ with_passkey: false, extended_until: null },
+          ...{ with_passkey: false, imported: false, extended_until: null },
           joined_at: '2027-01-15T08:00:00Z',
         },
       ],

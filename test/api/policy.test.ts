@@ -199,7 +199,7 @@ describe('with three members, one of them enrolled', () => {
     if (policy) await setPolicy('acme', policy)
     const { body } = await callApi(edge, 'GET', '/workspaces/acme/enrollment')
     expect(body).toEqual({
-      ...{ members: 3, admins: 0, enrolled: 1, with_passkey: 0, extended: 0, vouched: 0 },
+      ...{ members: 3, admins: 0, enrolled: 1, with_passkey: 0, imported: 0, extended: 0, vouched: 0 },
       ...expected,
     })
     expect(await rows('SELECT 1 FROM audit')).toEqual([])

@@ -3,11 +3,22 @@ import { HOTP, Secret, TOTP, URI } from 'otpauth'
 import QRCode from 'qrcode-svg'
 import { describe, expect, it, vi } from 'vitest'
 import { EMAIL_MAX_LENGTH } from '../../src/core/email.ts'
-import { hotp, matchTotp, otpauthUri, SECRET_BYTES, STEP_SECONDS, stepAt } from '../../src/core/totp.ts'
+import {
+  hotp,
+  matchTotp,
+  OWN_TOTP,
+  otpauthUri,
+  SECRET_BYTES,
+  stepAt,
+  TOTP_ALGORITHMS,
+  TOTP_DIGITS,
+} from '../../src/core/totp.ts'
 
 const RFC_SECRET = new TextEncoder().encode('12345678901234567890')
 const NOW = 1_800_000_010 // ten seconds into its 30-second step
 const PRESENT = stepAt(NOW)
+
+const ownApp = (secret: Uint8Array) => ({ ...OWN_TOTP, secret })
 
 const secrets = fc.uint8Array({ minLength: SECRET_BYTES, maxLength: SECRET_BYTES })
 
@@ -37,7 +48,27 @@ describe('hotp', () => {
     [2_000_000_000, '69279037'],
     [20_000_000_000, '65353130'],
   ])('gives the value of RFC 6238, appendix B, for second %i: %s', async (seconds, code) => {
-    expect(await hotp(RFC_SECRET, stepAt(seconds), 8)).toBe(code)
+    expect(await hotp(RFC_SECRET, stepAt(seconds), { algorithm: 'SHA1', digits: 8 })).toBe(code)
+  })
+
+  // RFC 6238, appendix B, the other rows. The secret has the length of the hash (erratum 2866).
+  it.each([
+    ['SHA256', 59, '46119246'],
+    ['SHA256', 1_111_111_109, '68084774'],
+    ['SHA256', 1_111_111_111, '67062674'],
+    ['SHA256', 1_234_567_890, '91819424'],
+    ['SHA256', 2_000_000_000, '90698825'],
+    ['SHA256', 20_000_000_000, '77737706'],
+    ['SHA512', 59, '90693936'],
+    ['SHA512', 1_111_111_109, '25091201'],
+    ['SHA512', 1_111_111_111, '99943326'],
+    ['SHA512', 1_234_567_890, '93441116'],
+    ['SHA512', 2_000_000_000, '38618901'],
+    ['SHA512', 20_000_000_000, '47863826'],
+  ] as const)('gives the value of RFC 6238, appendix B, for %s and second %i: %s', async (...row) => {
+    const [algorithm, seconds, code] = row
+    const secret = new TextEncoder().encode('1234567890'.repeat(7).slice(0, algorithm === 'SHA256' ? 32 : 64))
+    expect(await hotp(secret, stepAt(seconds), { algorithm, digits: 8 })).toBe(code)
   })
 
   it.each([2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 45 + 12_345, Number.MAX_SAFE_INTEGER])(
@@ -50,7 +81,7 @@ describe('hotp', () => {
   )
 
   it('keeps the leading zeros of a code', async () => {
-    expect(await hotp(RFC_SECRET, stepAt(1_111_111_109), 8)).toMatch(/^0/)
+    expect(await hotp(RFC_SECRET, stepAt(1_111_111_109), { algorithm: 'SHA1', digits: 8 })).toMatch(/^0/)
   })
 })
 
@@ -61,40 +92,70 @@ describe('TOTP', () => {
       fc.asyncProperty(secrets, times, async (secret, now) => {
         const theirs = TOTP.generate({ secret: secretOf(secret), timestamp: now * 1000 })
         expect(await hotp(secret, stepAt(now))).toBe(theirs)
-        expect(await matchTotp(secret, theirs, now)).toEqual({ kind: 'match', step: stepAt(now) })
+        expect(await matchTotp(ownApp(secret), theirs, now)).toEqual({ kind: 'match', step: stepAt(now) })
       }),
       { numRuns: 1000, seed: 6238 },
     )
   })
 
+  it('agrees with the otpauth library for every hash, number of digits, period and length of secret', async () => {
+    const apps = fc.record({
+      secret: fc.uint8Array({ minLength: 10, maxLength: 64 }),
+      algorithm: fc.constantFrom(...TOTP_ALGORITHMS),
+      digits: fc.constantFrom(...TOTP_DIGITS),
+      period: fc.integer({ min: 15, max: 120 }),
+    })
+    const times = fc.integer({ min: 1000, max: 2 ** 36 })
+    const offsets = fc.integer({ min: -45, max: 45 })
+    await fc.assert(
+      fc.asyncProperty(apps, times, offsets, async (app, now, offset) => {
+        const { secret, ...settings } = app
+        const at = now + offset * app.period
+        const code = TOTP.generate({
+          ...settings,
+          secret: secretOf(secret),
+          timestamp: Math.max(at, 0) * 1000,
+        })
+        const step = stepAt(Math.max(at, 0), app)
+        const away = step - stepAt(now, app)
+        const found = await matchTotp(app, code, now)
+        if (Math.abs(away) <= 1) expect(found).toEqual({ kind: 'match', step })
+        else if (Math.abs(away * app.period) <= 600 - (600 % app.period))
+          expect(found).toEqual({ kind: 'clock-off', step, seconds: away * app.period })
+        else expect(found.kind).not.toBe('match')
+      }),
+      { numRuns: 300, seed: 58 },
+    )
+  })
+
   it('covers a step from its first second to its last', async () => {
     const code = await hotp(RFC_SECRET, PRESENT)
-    const first = PRESENT * STEP_SECONDS
-    for (const now of [first, first + STEP_SECONDS - 1]) {
-      expect(await matchTotp(RFC_SECRET, code, now)).toEqual({ kind: 'match', step: PRESENT })
+    const first = PRESENT * OWN_TOTP.period
+    for (const now of [first, first + OWN_TOTP.period - 1]) {
+      expect(await matchTotp(ownApp(RFC_SECRET), code, now)).toEqual({ kind: 'match', step: PRESENT })
     }
   })
 
   it.each([-1, 0, 1])('accepts the code of step T%+i, and names that step', async (offset) => {
     const code = await hotp(RFC_SECRET, PRESENT + offset)
-    expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({ kind: 'match', step: PRESENT + offset })
+    expect(await matchTotp(ownApp(RFC_SECRET), code, NOW)).toEqual({ kind: 'match', step: PRESENT + offset })
   })
 
   it.each([-2, 2, -20, 20])(
     'refuses the code of step T%+i, and says how far off the app’s clock is',
     async (offset) => {
       const code = await hotp(RFC_SECRET, PRESENT + offset)
-      expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({
+      expect(await matchTotp(ownApp(RFC_SECRET), code, NOW)).toEqual({
         kind: 'clock-off',
         step: PRESENT + offset,
-        seconds: offset * STEP_SECONDS,
+        seconds: offset * OWN_TOTP.period,
       })
     },
   )
 
   it.each([-21, 21])('says nothing about a code from step T%+i: it is simply wrong', async (offset) => {
     const code = await hotp(RFC_SECRET, PRESENT + offset)
-    expect(await matchTotp(RFC_SECRET, code, NOW)).toEqual({ kind: 'none' })
+    expect(await matchTotp(ownApp(RFC_SECRET), code, NOW)).toEqual({ kind: 'none' })
   })
 
   it('accepts a code within one step of now only, and names its step', async () => {
@@ -102,7 +163,7 @@ describe('TOTP', () => {
     await fc.assert(
       fc.asyncProperty(secrets, times, fc.integer({ min: -40, max: 40 }), async (secret, now, offset) => {
         const step = stepAt(now) + offset
-        const seen = await matchTotp(secret, await hotp(secret, step), now)
+        const seen = await matchTotp(ownApp(secret), await hotp(secret, step), now)
         if (Math.abs(offset) <= 1) expect(seen).toEqual({ kind: 'match', step })
         else expect(seen.kind).not.toBe('match')
       }),
@@ -113,13 +174,13 @@ describe('TOTP', () => {
     const code = await hotp(RFC_SECRET, PRESENT)
     const changed = code.slice(0, 5) + ((Number(code[5]) + 1) % 10)
     for (const wrong of [code.slice(0, 5), `${code}0`, `0${code}`, changed, '']) {
-      expect(await matchTotp(RFC_SECRET, wrong, NOW), wrong).toEqual({ kind: 'none' })
+      expect(await matchTotp(ownApp(RFC_SECRET), wrong, NOW), wrong).toEqual({ kind: 'none' })
     }
   })
 
   it('refuses the code of another secret', async () => {
     const other = RFC_SECRET.map((byte) => byte ^ 1)
-    expect(await matchTotp(RFC_SECRET, await hotp(other, PRESENT), NOW)).toEqual({ kind: 'none' })
+    expect(await matchTotp(ownApp(RFC_SECRET), await hotp(other, PRESENT), NOW)).toEqual({ kind: 'none' })
   })
 
   it.each([
@@ -130,14 +191,14 @@ describe('TOTP', () => {
   ])('does the same work for a code that is %s as for any other', async (_, offset) => {
     const code = await hotp(RFC_SECRET, PRESENT + offset)
     const sign = vi.spyOn(crypto.subtle, 'sign')
-    await matchTotp(RFC_SECRET, code, NOW)
+    await matchTotp(ownApp(RFC_SECRET), code, NOW)
     expect(sign).toHaveBeenCalledTimes(41)
     sign.mockRestore()
   })
 
   it('accepts no code from a step before 1970', async () => {
     const wrapped = HOTP.generate({ secret: secretOf(RFC_SECRET), counter: 2 ** 53 - 1 })
-    expect(await matchTotp(RFC_SECRET, wrapped, 0)).toEqual({ kind: 'none' })
+    expect(await matchTotp(ownApp(RFC_SECRET), wrapped, 0)).toEqual({ kind: 'none' })
   })
 })
 
@@ -186,5 +247,5 @@ function secretOf(bytes: Uint8Array): Secret {
 }
 
 it('an empty code matches no step, not even before 1970', async () => {
-  expect(await matchTotp(new Uint8Array(SECRET_BYTES), '', 0)).toEqual({ kind: 'none' })
+  expect(await matchTotp(ownApp(new Uint8Array(SECRET_BYTES)), '', 0)).toEqual({ kind: 'none' })
 })

@@ -53,7 +53,7 @@ describe('a member', () => {
             standing: 'free',
             joined_at: expect.stringMatching(/Z$/),
           },
-          ...{ with_passkey: false, extended_until: null },
+          ...{ with_passkey: false, imported: false, extended_until: null },
         },
       ],
       next_cursor: null,

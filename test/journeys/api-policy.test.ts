@@ -219,7 +219,15 @@ describe('with three members, one of them enrolled', () => {
     others.push(bob.email, eve.email)
   })
 
-  const COUNTED = { members: 3, admins: 1, enrolled: 1, with_passkey: 0, extended: 0, vouched: 0 }
+  const COUNTED = {
+    members: 3,
+    admins: 1,
+    enrolled: 1,
+    with_passkey: 0,
+    imported: 0,
+    extended: 0,
+    vouched: 0,
+  }
   const enrollment = async () => (await api('GET', `/workspaces/${slug}/enrollment`)).body
   const save = (enforced: boolean, days: number) => put(`/workspaces/${slug}`, enforced, days)
 

@@ -182,8 +182,8 @@ describe('enrolment', () => {
       [await wrongCode({ authenticator }), en.codeRefusals.wrongCode],
       [await authenticator.code(-5), 'about 150 seconds slow'],
       [await authenticator.code(5), 'about 150 seconds fast'],
-      ['12345', en.codeRefusals.notOfApp],
-      ['ABCD-EFGH-IJKL-MNOP-QRST-UVWX', en.codeRefusals.notOfApp],
+      ['12345', en.codeRefusals.notOfApp(6)],
+      ['ABCD-EFGH-IJKL-MNOP-QRST-UVWX', en.codeRefusals.notOfApp(6)],
     ] as const
     for (const [code, words] of refusals) {
       await enterCodeOn(page, code)
@@ -209,7 +209,7 @@ describe('a code at sign-in', () => {
     ['is old', 'about 450 seconds slow', () => bo.authenticator.code(-15)],
     ['is early', 'about 450 seconds fast', () => bo.authenticator.code(15)],
     ['was used already', en.codeRefusals.usedCode, () => bo.authenticator.code(-1)],
-    ['is not a code', en.codeRefusals.malformed, async () => '12-34-5'],
+    ['is not a code', en.codeRefusals.malformed(6), async () => '12-34-5'],
     ['is another person’s', en.codeRefusals.wrongRecoveryCode, async () => 'ABCD-EFGH-IJKL-MNOP-QRST-UVWX'],
   ])(
     'that %s stays on the page with the reason and admits nobody; the right code then works',

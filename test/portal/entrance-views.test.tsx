@@ -153,7 +153,7 @@ describe('the sign-in page', () => {
 describe('the code page', () => {
   const FACTS: VerifyFacts = {
     ...{ email: 'ada@acme.example', site: SITE, returnTo: HERE, refusal: null, typed: '' },
-    ...{ maxAge: 600, isRecovery: false, isStepUp: false, hasApp: true, passkey: null },
+    ...{ maxAge: 600, isRecovery: false, isStepUp: false, appDigits: 6 as const, passkey: null },
   }
   const see = (change: Partial<VerifyFacts> = {}) => draw(<VerifyView {...FACTS} {...change} />)
 

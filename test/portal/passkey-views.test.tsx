@@ -22,7 +22,7 @@ describe('the page that asks for a second factor', () => {
   const PASSKEY: PasskeyFacts = { say, refusal: null, addAnother: null }
   const FACTS: VerifyFacts = {
     ...{ email: 'ada@acme.example', site: SITE, returnTo: HERE, refusal: null, typed: '' },
-    ...{ maxAge: 60, isRecovery: false, isStepUp: false, hasApp: true, passkey: PASSKEY },
+    ...{ maxAge: 60, isRecovery: false, isStepUp: false, appDigits: 6 as const, passkey: PASSKEY },
   }
   const see = (change: Partial<VerifyFacts> = {}) => draw(<VerifyView {...FACTS} {...change} />)
   const actions = async (change: Partial<VerifyFacts>) =>
@@ -46,7 +46,7 @@ describe('the page that asks for a second factor', () => {
   })
 
   it('without an app takes recovery codes in the field, and says so', async () => {
-    const { text, links } = await see({ hasApp: false })
+    const { text, links } = await see({ appDigits: null })
     expect(text).toContain(say.useOrRecovery)
     expect(text).toContain(verify.recoveryCode)
     expect(text).not.toContain(verify.useRecoveryCode)

@@ -78,7 +78,7 @@ describe('spending a step', () => {
         let last = -7
         const refused = new Set<number>()
         for (const { isRefusal, step } of taken) {
-          if (isRefusal) await refuseStep(db, 'ada', STEP + step).run()
+          if (isRefusal) await refuseStep(db, { accountId: 'ada', period: 30 }, STEP + step).run()
           if (isRefusal) refused.add(step)
           else {
             const isNext = step > last && !refused.has(step)
@@ -100,8 +100,8 @@ describe('spending a step', () => {
   })
 
   it('never accepts a step whose code was once typed early, even at its time', async () => {
-    await refuseStep(db, 'ada', STEP).run()
-    await refuseStep(db, 'ada', STEP).run()
+    await refuseStep(db, { accountId: 'ada', period: 30 }, STEP).run()
+    await refuseStep(db, { accountId: 'ada', period: 30 }, STEP).run()
     expect(await spend(STEP)).toBe(false)
     expect(await spend(STEP + 1)).toBe(true)
   })
@@ -109,7 +109,7 @@ describe('spending a step', () => {
   it('refuses a step to one account and not to another', async () => {
     await addAccount('bela')
     await enrol('bela')
-    await refuseStep(db, 'ada', STEP).run()
+    await refuseStep(db, { accountId: 'ada', period: 30 }, STEP).run()
     expect(await spend(STEP, { id: 'app of bela', accountId: 'bela' })).toBe(true)
   })
 

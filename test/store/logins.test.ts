@@ -71,7 +71,7 @@ describe('a login', () => {
       linking: null,
       failures: 0,
       blockedUntil: 0,
-      hasApp: true,
+      ...{ appDigits: 6, appUnusedSince: NOW },
       hasPasskeys: false,
     })
     expect(await owner('laptop', NOW + 600)).toBeNull()

@@ -43,7 +43,7 @@ async function list(
   { groups, ...given }: { groups: readonly string[] | null; after: string; limit: number; prefix?: string },
 ) {
   const asked = {
-    ...{ prefix: '', ...given },
+    ...{ prefix: '', looksForImports: false, ...given },
     groups: groups?.map((key) => ({ key, extension: null })) ?? null,
   }
   const { walked } = await batch(db, { walked: selectMembers(db, workspaceId, asked, NOW) })
@@ -269,6 +269,7 @@ describe('the list of members', () => {
       role: 'member',
       isEnrolled: true,
       hasPasskey: false,
+      hasUnusedImport: false,
       extendedUntil: null,
       groupKey: 'me-',
       joinedAt: NOW,
@@ -408,7 +409,8 @@ it('are listed by whether their extension is over, in a group with both', async 
     await rows('UPDATE members SET extended_until = ?1 WHERE account_id = ?2', until, id)
   }
   const listed = async (extension: 'in-force' | 'over' | null) => {
-    const asked = { groups: [{ key: 'mnx', extension }], prefix: '', after: '', limit: 9 }
+    const page = { prefix: '', after: '', limit: 9, looksForImports: false }
+    const asked = { groups: [{ key: 'mnx', extension }], ...page }
     const { walked } = await batch(db, { walked: selectMembers(db, 'acme', asked, NOW) })
     return membersIn(walked, 9).map(({ accountId }) => accountId)
   }

@@ -21,6 +21,7 @@ describe('a policy', () => {
   it('of a workspace that never saved one is off and has no version', async () => {
     expect(await findFirst(db, selectPoliciesAndGroups(db, 'acme', [], NOW))).toEqual({
       groups: [],
+      unusedImports: 0,
       policies: {
         secondFactor: { ...NO_POLICY, updatedAt: null, updatedBy: null },
         phishingResistant: { ...NO_POLICY, updatedAt: null, updatedBy: null },

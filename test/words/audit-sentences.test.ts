@@ -22,6 +22,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'second_factor.proved': ['Grace completed the second step'],
   'session.ended': ['Grace signed out'],
   'authenticator.enrolled': ['Grace set up an authenticator app'],
+  'authenticator.imported': ['Grace imported the authenticator app of Bo'],
   'authenticator.replaced': ['Grace replaced their authenticator app'],
   'authenticator.removed': ['Grace removed the authenticator app of Bo'],
   'passkey.added': ['Grace added the passkey Key', { name: 'Key' }],

@@ -162,6 +162,7 @@ export async function viewMembers(
     prefix: prefix ?? '',
     after,
     limit: rowsFor(size),
+    looksForImports: facts.unusedImports > 0,
   }
   const { walked } = await batch(db, {
     viewed: audited(edge, ofWorkspace(workspaceId, { by }, 'members.viewed', detail)),

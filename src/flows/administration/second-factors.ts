@@ -1,6 +1,5 @@
 // The operator's view of an account's second factors, and the removal of a single one.
 
-import { STEP_SECONDS } from '../../core/totp.ts'
 import type { Account } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
 import { hasApp, removeAuthenticatorIf, selectEnrolment } from '../../store/authenticators.ts'
@@ -49,14 +48,8 @@ export async function listSecondFactors(
     ...passkey,
   }))
   if (app.first) {
-    const { id, confirmedAt, lastStep } = app.first
-    found.unshift({
-      kind: 'totp',
-      id,
-      name: null,
-      createdAt: confirmedAt,
-      lastUsedAt: lastStep * STEP_SECONDS,
-    })
+    const { id, confirmedAt, lastUsedAt } = app.first
+    found.unshift({ kind: 'totp', id, name: null, createdAt: confirmedAt, lastUsedAt })
   }
   if (codes.first) found.push({ kind: 'recovery_codes', name: null, createdAt: null, ...codes.first })
   return found

@@ -5,7 +5,7 @@
 import type { Provider } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { parseSecondFactorInput } from '../../core/second-factor-input.ts'
-import { matchTotp, SECRET_BYTES } from '../../core/totp.ts'
+import { matchTotp, OWN_TOTP, SECRET_BYTES } from '../../core/totp.ts'
 import { digest } from '../../crypto/digest.ts'
 import { randomBytes, randomId, randomToken } from '../../crypto/random.ts'
 import { openStored, seal } from '../../crypto/seal.ts'
@@ -100,7 +100,7 @@ export async function confirmEnrolment(
 ): Promise<Result<Confirmed, ConfirmRefusal | TooMany>> {
   const { db, now } = edge
   const input = parseSecondFactorInput(text)
-  if (input?.method !== 'totp') return err({ reason: 'not-of-app' })
+  if (input?.method !== 'totp' || input.code.length !== OWN_TOTP.digits) return err({ reason: 'not-of-app' })
   const { counted, pending, current } = await batch(db, {
     counted: limitChanges(edge, session).counted,
     pending: selectPendingAuthenticator(db, session, now - OFFER_SECONDS),
@@ -108,7 +108,8 @@ export async function confirmEnrolment(
   })
   if (!counted.changed) return err(TOO_MANY)
   if (!pending.first) return err({ reason: 'gone' })
-  const match = await matchTotp(await secretOf(edge, session, pending.first), input.code, now)
+  const secret = await secretOf(edge, session, pending.first)
+  const match = await matchTotp({ ...OWN_TOTP, secret }, input.code, now)
   if (match.kind === 'none') return err({ reason: 'wrong', method: 'totp' })
   if (match.kind === 'clock-off') return err({ reason: 'clock-off', seconds: match.seconds })
 

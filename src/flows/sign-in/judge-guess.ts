@@ -7,7 +7,7 @@
 
 import type { TypedFactor } from '../../core/assurance.ts'
 import { FAILURES_THAT_DISABLE } from '../../core/lockout.ts'
-import { matchTotp } from '../../core/totp.ts'
+import { matchTotp, SAFE_SECRET_BYTES } from '../../core/totp.ts'
 import { type Digest, digest } from '../../crypto/digest.ts'
 import { openStored, resealed } from '../../crypto/seal.ts'
 import { type Authenticator, NO_STEP, refuseStep, spendStep } from '../../store/authenticators.ts'
@@ -32,6 +32,8 @@ export interface Judged {
    * guesser which code to send later.
    */
   readonly stepRefused: D1PreparedStatement | null
+  /** True for the first code of an imported app whose secret is shorter than is safe. */
+  readonly isShortSecretNew: boolean
 }
 
 export interface TotpGuess {
@@ -52,18 +54,19 @@ export async function judgeTotp(
     spending: spend(NO_STEP),
     otherwise,
     stepRefused: null,
+    isShortSecretNew: false,
   })
   // An app that is disabled accepts no code. Otherwise guessing could go on for ever.
   if (owner.failures >= FAILURES_THAT_DISABLE) return not({ reason: 'authenticator-disabled' })
   const place = { kind: 'totp-secret', id: authenticator.id, accountId: authenticator.accountId } as const
   const sealed = authenticator.sealedSecret
   const secret = await openStored(edge.ring, place, sealed)
-  const match = await matchTotp(secret, code, edge.now)
+  const match = await matchTotp({ ...authenticator, secret }, code, edge.now)
   const isLast = owner.failures + 1 === FAILURES_THAT_DISABLE
   if (match.kind === 'none')
     return not(isLast ? { reason: 'authenticator-disabled' } : { reason: 'wrong', method: 'totp' })
   if (match.kind === 'clock-off') {
-    const stepRefused = refuseStep(edge.db, authenticator.accountId, match.step)
+    const stepRefused = refuseStep(edge.db, authenticator, match.step)
     return { ...not({ reason: 'clock-off', seconds: match.seconds }), stepRefused }
   }
   const used = { reason: 'already-used', method: 'totp' } as const
@@ -72,7 +75,8 @@ export async function judgeTotp(
   if (match.step <= authenticator.lastStep || refusedSteps.includes(match.step)) return not(used)
   const anew = await resealed(edge.ring, place, { value: sealed, plaintext: secret }, edge.now)
   // If another request spends the same code first, the refusal is `used`.
-  return { spending: spend(match.step, anew), otherwise: used, stepRefused: null }
+  const isShortSecretNew = authenticator.isUnusedImport && secret.length < SAFE_SECRET_BYTES
+  return { spending: spend(match.step, anew), otherwise: used, stepRefused: null, isShortSecretNew }
 }
 
 export async function judgeRecoveryCode(
@@ -87,5 +91,6 @@ export async function judgeRecoveryCode(
     spending: spendRecoveryCode(db, accountId, codeDigest, now, maySpend),
     otherwise: { reason, method: 'recovery_code' },
     stepRefused: null,
+    isShortSecretNew: false,
   }
 }

@@ -3,6 +3,7 @@
 // The challenge is spent first, whatever comes of the answer. A wrong answer is not charged to the budget of
 // guesses, because there is nothing to guess. But ten answers in an hour end the login.
 
+import { isAppToCheck } from '../../core/app-check.ts'
 import { passkeyWords } from '../../core/assurance.ts'
 import type { ChallengePurpose, PasskeyRefusal } from '../../core/passkey.ts'
 import { type AssertionAnswer, clientDataRefusal, parseAssertionAnswer } from '../../core/passkey-answer.ts'
@@ -155,7 +156,13 @@ async function settle(
   if (!done.spent.changed || !done.started.changed) return null
   if (done.counterNoted.changed) counterTold.deliver()
   linked?.deliver()
-  return { method: 'passkey', accountId, email, passwordHash, recoveryCodesLeft: done.codesLeft.first ?? 0 }
+  return {
+    ...{ method: 'passkey', accountId, email, passwordHash },
+    recoveryCodesLeft: done.codesLeft.first ?? 0,
+    isShortSecretNew: false,
+    // Ask with a new session, and not at each proof in it.
+    isAppToCheck: 'login' in prover.holder && isAppToCheck(owner.appUnusedSince, now),
+  }
 }
 
 /** Records a refusal. The login ends with the last answer that the hour allows. */

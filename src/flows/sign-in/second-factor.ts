@@ -50,6 +50,10 @@ export interface Proved {
   readonly email: string
   readonly passwordHash: string | null
   readonly recoveryCodesLeft: number
+  /** True if this was the first code of an imported app whose secret is shorter than is safe. */
+  readonly isShortSecretNew: boolean
+  /** True for a new session whose person should check that their app still works. */
+  readonly isAppToCheck: boolean
 }
 
 /** Judges the typed `text` and records the result. During a wait it refuses even a right code. */
@@ -66,8 +70,8 @@ export async function proveSecondFactor(
   // Check the wait before the guess. Otherwise the time of an answer could tell whether a guess is right, at
   // no cost.
   if (owner.blockedUntil > edge.now) return err({ reason: 'locked', until: owner.blockedUntil })
-  // Without an app, six digits can be no code of this account.
-  if (input.method === 'totp' && !owner.hasApp) return err({ reason: 'malformed' })
+  // Digits of another number, or without an app, can be no code of this account.
+  if (input.method === 'totp' && input.code.length !== owner.appDigits) return err({ reason: 'malformed' })
   const judged = await judge(edge, prover, input, { ...read, owner })
   return judged ? settle(edge, prover, owner, input.method, judged) : err({ reason: 'gone' })
 }
@@ -130,7 +134,13 @@ async function settle(
   if (done.spent.changed && done.started.changed) {
     told.used?.deliver()
     told.linked?.deliver()
-    return ok({ method, accountId, email, passwordHash, recoveryCodesLeft: done.codesLeft.first ?? 0 })
+    return ok({
+      ...{ method, accountId, email, passwordHash },
+      recoveryCodesLeft: done.codesLeft.first ?? 0,
+      isShortSecretNew: judged.isShortSecretNew,
+      // A code of the app is the check. After a recovery code, another page asks about the app.
+      isAppToCheck: false,
+    })
   }
   if (done.charged.first) {
     told.disabled?.deliver()

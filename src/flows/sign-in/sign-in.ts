@@ -2,6 +2,7 @@
 //
 // Every kind of first factor ends in `afterFirstFactor`.
 
+import { isAppToCheck } from '../../core/app-check.ts'
 import { type Email, parseEmail, requireEmail } from '../../core/email.ts'
 import type { Language } from '../../core/language.ts'
 import { PASSWORD, takesPasswords } from '../../core/provider.ts'
@@ -10,6 +11,7 @@ import { digest } from '../../crypto/digest.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
 import { type Account, keepLanguage } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
+import { selectUnusedSince } from '../../store/authenticators.ts'
 import { batch, type Steps } from '../../store/batch.ts'
 import { endPreviousSession } from '../../store/end-sessions.ts'
 import { startLogin } from '../../store/logins.ts'
@@ -23,7 +25,13 @@ import { checkPassword, strengthenHash } from './password.ts'
 export { LOGIN_SECONDS } from '../../store/logins.ts'
 
 export type SignedIn =
-  | { readonly next: 'session'; readonly cookie: string; readonly known: string }
+  | {
+      readonly next: 'session'
+      readonly cookie: string
+      readonly known: string
+      /** True if the person should check that their authenticator app still works. */
+      readonly isAppToCheck: boolean
+    }
   | { readonly next: 'second-factor'; readonly cookie: string }
 
 export type SignInRefusal =
@@ -114,11 +122,18 @@ export async function afterFirstFactor(
     recorded: audited(edge, succeeded(account, factor), hasStarted),
     previousEnded: previousId ? endPreviousSession(db, previousId, tokenDigest) : null,
     languageKept: keepLanguage(db, account, language, hasStarted),
+    // Only a trusted provider's second factor starts a session at once although the account has an app.
+    app: factor.providerAmr ? selectUnusedSince(db, accountId) : null,
   })
   if (!done.session.changed) return done.login.changed ? { next: 'second-factor', cookie } : null
   const email = requireEmail(account.email)
   const passwordHash = factor.passwordHash ?? account.passwordHash
-  return { next: 'session', cookie, known: await introduceBrowser(edge, { email, passwordHash }) }
+  return {
+    next: 'session',
+    cookie,
+    known: await introduceBrowser(edge, { email, passwordHash }),
+    isAppToCheck: isAppToCheck(done.app.first, now),
+  }
 }
 
 const succeeded = ({ id, email }: Pick<Account, 'id' | 'email'>, factor: ProvedFirstFactor) =>

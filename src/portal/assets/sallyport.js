@@ -75,13 +75,13 @@ const printing = () => {
   }
 }
 
-// Submits a code as soon as it has six digits. Until then a typing mistake can still be corrected.
+// Submits a code as soon as it has all of the app's digits. Until then a typing mistake can still be corrected.
 const wholeCodes = () => {
   for (const form of document.querySelectorAll('form[data-code-form]')) {
     const field = form.elements.code
     field.addEventListener('input', () => {
       const bare = field.value.normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}._]/gu, '')
-      if (/^\p{Nd}{6}$/u.test(bare) && !form.dataset.sent) {
+      if (/^\p{Nd}+$/u.test(bare) && bare.length >= form.dataset.codeForm && !form.dataset.sent) {
         form.dataset.sent = 'yes'
         form.requestSubmit()
       }

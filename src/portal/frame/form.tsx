@@ -19,7 +19,8 @@ interface FormProps {
   /** True for a form that a script shows. */
   readonly hidden?: boolean
   /** Marks for the scripts, sallyport.js and passkeys.js. */
-  readonly 'data-code-form'?: '' | undefined
+  /** How many digits a whole code has. The script then sends the form. */
+  readonly 'data-code-form'?: number | undefined
   readonly 'data-unsaved'?: ''
   readonly 'data-passkey'?: 'add' | 'use'
   readonly 'data-options'?: string

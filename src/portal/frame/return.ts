@@ -46,7 +46,7 @@ export async function returnToForCookie(c: PortalContext, returnTo: string): Pro
 
 /** Portal pages that lead on to the address in their own `return_to`. */
 const ON_THE_WAY =
-  /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator|passkeys|recovery-codes))$/
+  /^\/(sign-in(\/verify|\/with\/[^/]+)?|account\/security\/(authenticator(\/check|\/short-key)?|passkeys|recovery-codes))$/
 
 /**
  * Returns the site that a return path ends at. The path may pass other portal pages before /enter, each with

@@ -43,6 +43,7 @@ import { seeProof } from '../frame/missing-proof.ts'
 import { AFTER_SIGN_IN, askedReturnTo, returnToForCookie } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
 import { type ProviderWay, providerPath } from '../parts/provider-path.ts'
+import { CHECK_APP } from './account/authenticator-path.ts'
 import { problemPage } from './problem.tsx'
 
 /** The page where a person confirms the identity to be linked. */
@@ -165,6 +166,7 @@ function goOn(c: PortalContext, provider: FederatedProvider, arrived: Arrived) {
   const { signedIn, returnTo } = arrived
   if (signedIn.next === 'session') {
     keepSession(c, signedIn)
+    if (signedIn.isAppToCheck) return seeOther(c, portalUrl(c, CHECK_APP, { return_to: returnTo }))
     return goOnSignedIn(c, returnTo, signedIn)
   }
   c.header('set-cookie', setCookie(LOGIN_COOKIE, signedIn.cookie, LOGIN_SECONDS), { append: true })

@@ -8,6 +8,7 @@ import { clearCookie, LOGIN_COOKIE, readCookie } from '../../http/cookies.ts'
 import { keepSession, type PortalContext, portalUrl, seeOther } from '../frame/context.ts'
 import { AFTER_SIGN_IN, askedReturnTo } from '../frame/return.ts'
 import { goOnSignedIn } from '../frame/way-in.ts'
+import { CHECK_APP, SHORT_SECRET } from './account/authenticator-path.ts'
 
 /** The page that asks for a second factor. */
 export const VERIFY = '/sign-in/verify'
@@ -51,18 +52,34 @@ export function startAgain(c: PortalContext, returnTo: string): Response {
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
 }
 
-/** How long a person may take for a page about their recovery codes, in seconds. */
+/** How long a person may take for a page about their factors, in seconds. */
 const SECONDS_TO_READ = 60
 
-/** Continues after a proof. A person who used a recovery code, or has few left, first sees a page about them. */
+/** Continues after a proof. Pages about the person's factors come first, one leading to the next. */
 export function goOnProved(c: PortalContext, proved: Verified): Response | Promise<Response> {
   const returnTo = returnToIn(c)
   keepSession(c, proved)
-  const { method: used, recoveryCodesLeft } = proved
-  const isToBeTold = used === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES
-  // Skip this page if the proof would be too old after it. Otherwise the next page would ask for another proof.
-  if (isToBeTold && maxAgeOf(c) >= SECONDS_TO_READ) {
-    return seeOther(c, portalUrl(c, '/account/security/recovery-codes', { used, return_to: returnTo }))
-  }
-  return goOnSignedIn(c, returnTo, proved)
+  // Skip these pages if the proof would be too old after them. Otherwise the next page would ask for another proof.
+  if (maxAgeOf(c) < SECONDS_TO_READ) return goOnSignedIn(c, returnTo, proved)
+  const first = pagesAbout(proved).reduceRight((next, { path, query }) => {
+    const search = new URLSearchParams({ ...query, return_to: next })
+    return `${path}?${search}`
+  }, returnTo)
+  return first === returnTo ? goOnSignedIn(c, returnTo, proved) : seeOther(c, portalUrl(c, first))
+}
+
+interface PageAbout {
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+}
+
+/** Returns the pages about a person's factors that they see after a proof, in their order. */
+function pagesAbout(proved: Verified): readonly PageAbout[] {
+  const { method: used, recoveryCodesLeft, isShortSecretNew, isAppToCheck } = proved
+  const isAboutCodes = used === 'recovery_code' || recoveryCodesLeft <= FEW_RECOVERY_CODES
+  return [
+    ...(isShortSecretNew ? [{ path: SHORT_SECRET, query: {} }] : []),
+    ...(isAboutCodes ? [{ path: '/account/security/recovery-codes', query: { used } }] : []),
+    ...(isAppToCheck ? [{ path: CHECK_APP, query: {} }] : []),
+  ]
 }

@@ -2,6 +2,7 @@
 // code.
 
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
+import { OWN_TOTP, type TotpDigits } from '../../core/totp.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
 import type { PasskeyWords } from '../../words/words.ts'
 import { Form } from '../frame/form.tsx'
@@ -26,8 +27,11 @@ export interface VerifyFacts {
   /** True if the person asked to enter a recovery code. */
   readonly isRecovery: boolean
   readonly isStepUp: boolean
-  /** False if passkeys are the account's only second factor, so that the field takes recovery codes alone. */
-  readonly hasApp: boolean
+  /**
+   * How many digits the account's app shows. Null if passkeys are its only second factor, so that the field takes
+   * recovery codes alone.
+   */
+  readonly appDigits: TotpDigits | null
   readonly passkey: PasskeyFacts | null
 }
 
@@ -73,13 +77,13 @@ export function VerifyView(facts: VerifyFacts) {
 }
 
 function leadIn(
-  { isRecovery, hasApp, passkey }: VerifyFacts,
+  { isRecovery, appDigits, passkey }: VerifyFacts,
   say: ReturnType<typeof useWords>['verify'],
 ): string {
   if (isRecovery) return say.enterRecoveryCode
-  if (!passkey) return say.enterCode
+  if (!passkey) return say.enterCode(appDigits ?? OWN_TOTP.digits)
   if (passkey.addAnother) return passkey.say.useOnly
-  return hasApp ? passkey.say.useOrCode : passkey.say.useOrRecovery
+  return appDigits === null ? passkey.say.useOrRecovery : passkey.say.useOrCode(appDigits)
 }
 
 function WhyStepUp({ site, isStepUp, passkey }: VerifyFacts) {
@@ -119,21 +123,23 @@ function UsePasskey({ passkey, refusal, returnTo, maxAge, isRecovery }: VerifyFa
   )
 }
 
-function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery, hasApp, passkey }: VerifyFacts) {
+function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery, appDigits, passkey }: VerifyFacts) {
   const { verify: say } = useWords()
-  const takesRecoveryOnly = isRecovery || !hasApp
+  const takesRecoveryOnly = isRecovery || appDigits === null
+  const digits = appDigits ?? OWN_TOTP.digits
   return (
     <Form
       action="/sign-in/verify"
       csrf="sign-in"
       class="stack"
-      data-code-form={takesRecoveryOnly ? undefined : ''}
+      data-code-form={takesRecoveryOnly ? undefined : digits}
       returnTo={returnTo}
     >
       <input type="hidden" name="max_age" value={maxAge} />
       {isRecovery ? <input type="hidden" name="method" value="recovery" /> : null}
       <CodeField
         label={takesRecoveryOnly ? say.recoveryCode : say.code}
+        digits={digits}
         refusal={refusal}
         typed={typed}
         now={useEdge().now}
@@ -148,14 +154,14 @@ function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery, hasApp, passke
 }
 
 /** Links to this page for the other kind of code, or to a place that adds a passkey. */
-function OtherFactor({ returnTo, maxAge, isRecovery, hasApp, passkey }: VerifyFacts) {
+function OtherFactor({ returnTo, maxAge, isRecovery, appDigits, passkey }: VerifyFacts) {
   const { verify: say } = useWords()
   const query = new URLSearchParams({
     return_to: returnTo,
     ...(maxAge === FRESH_PROOF_SECONDS ? {} : { max_age: String(maxAge) }),
     ...(isRecovery ? {} : { method: 'recovery' }),
   })
-  const back = passkey ? (hasApp ? passkey.say.useAnother : passkey.say.use) : say.useApp
+  const back = passkey ? (appDigits === null ? passkey.say.use : passkey.say.useAnother) : say.useApp
   return (
     <section class="others">
       <h2>{passkey?.addAnother ? passkey.say.notHere : say.otherWay}</h2>
@@ -167,7 +173,7 @@ function OtherFactor({ returnTo, maxAge, isRecovery, hasApp, passkey }: VerifyFa
           </p>
         </>
       ) : null}
-      {passkey?.addAnother || (!hasApp && !isRecovery) ? null : (
+      {passkey?.addAnother || (appDigits === null && !isRecovery) ? null : (
         <p>
           <a href={`/sign-in/verify?${query}`}>{isRecovery ? back : say.useRecoveryCode}</a>
         </p>

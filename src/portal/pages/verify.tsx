@@ -129,7 +129,7 @@ async function askFor(
       email={asked.email}
       typed={mendable(c)}
       maxAge={maxAgeOf(c)}
-      hasApp={asked.hasApp}
+      appDigits={asked.appDigits}
     />,
   )
 }
@@ -174,7 +174,7 @@ const WORTH_MENDING = 12
 
 /**
  * Returns the refused code, to be corrected: a whole recovery code or most of one. Must never return six
- * digits. Otherwise the next person at this browser could read them, and a code from a phone whose clock is
+ * or eight digits. Otherwise the next person at this browser could read them, and a code from a phone whose clock is
  * ahead becomes valid later.
  */
 function mendable(c: PortalContext): string {

@@ -1,7 +1,7 @@
 // The field for a code, the same on every page that asks for one, from an authenticator app or from the
 // recovery codes. Beside it, it says why the last code was refused.
 
-import { TOTP_DIGITS } from '../../core/totp.ts'
+import type { TotpDigits } from '../../core/totp.ts'
 import type { ConfirmRefusal } from '../../flows/own-account/enrol.ts'
 import type { SecondFactorRefusal } from '../../flows/sign-in/second-factor.ts'
 import type { PortalContext } from '../frame/context.ts'
@@ -12,6 +12,8 @@ type Refusal = SecondFactorRefusal | ConfirmRefusal
 
 interface Props {
   readonly label: string
+  /** How many digits the app shows. */
+  readonly digits: TotpDigits
   readonly refusal: Refusal | null
   /** The refused code. */
   readonly typed: string
@@ -21,7 +23,7 @@ interface Props {
   readonly isRecovery?: boolean
 }
 
-export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = false }: Props) {
+export function CodeField({ label, digits, refusal, typed, now, hasFocus, isRecovery = false }: Props) {
   const kept = refusal && isMendable(refusal) && typed.length <= MOST_KEPT ? typed : ''
   return (
     <div class="field">
@@ -29,7 +31,7 @@ export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = f
       {refusal ? (
         <Alert>
           <span id="code-problem">
-            <Reason {...{ refusal, now, isRecovery }} />
+            <Reason {...{ refusal, digits, now, isRecovery }} />
           </span>
         </Alert>
       ) : null}
@@ -37,7 +39,7 @@ export function CodeField({ label, refusal, typed, now, hasFocus, isRecovery = f
         id="code"
         name="code"
         type="text"
-        class={isRecovery || kept.length > TOTP_DIGITS ? 'code long' : 'code'}
+        class={isRecovery || kept.length > digits ? 'code long' : 'code'}
         value={kept}
         dir="ltr"
         autocomplete="one-time-code"
@@ -78,17 +80,17 @@ function isMendable({ reason }: Refusal): boolean {
   }
 }
 
-interface ReasonProps extends Pick<Props, 'now' | 'isRecovery'> {
+interface ReasonProps extends Pick<Props, 'digits' | 'now' | 'isRecovery'> {
   readonly refusal: Refusal
 }
 
-function Reason({ refusal, now, isRecovery }: ReasonProps) {
+function Reason({ refusal, digits, now, isRecovery }: ReasonProps) {
   const { codeRefusals: say } = useWords()
   switch (refusal.reason) {
     case 'malformed':
-      return <>{isRecovery ? say.malformedRecovery : say.malformed}</>
+      return <>{isRecovery ? say.malformedRecovery : say.malformed(digits)}</>
     case 'not-of-app':
-      return <>{say.notOfApp}</>
+      return <>{say.notOfApp(digits)}</>
     case 'wrong':
       return <>{refusal.method === 'totp' ? say.wrongCode : say.wrongRecoveryCode}</>
     case 'already-used':

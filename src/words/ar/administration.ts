@@ -25,6 +25,7 @@ export const members: Words['members'] = {
     overdue: 'محظور حتى الإعداد',
     free: 'دون إعداد',
   },
+  unusedImport: 'مستورد، لم يُستخدم بعد',
   add: 'إضافة عضو',
   accountFirst: ({ contact }) =>
     say`يمكنكم إضافة من لديهم حساب على هذه المنصة. لغيرهم، تواصلوا أولًا مع ${contact} لإنشاء حساب.`,

@@ -37,6 +37,8 @@ export const audit: Words['audit'] = {
     'second_factor.proved': ({ actor }) => say`إكمال الخطوة الثانية بواسطة ${actor}`,
     'session.ended': ({ actor }) => say`تسجيل خروج ${actor}`,
     'authenticator.enrolled': ({ actor }) => say`إعداد تطبيق مصادقة بواسطة ${actor}`,
+    'authenticator.imported': ({ actor, account }) =>
+      say`استيراد تطبيق المصادقة الخاص بـ ${account} بواسطة ${actor}`,
     'authenticator.replaced': ({ actor }) => say`استبدال تطبيق المصادقة بواسطة ${actor}`,
     'authenticator.removed': ({ actor, account }) =>
       say`إزالة تطبيق المصادقة الخاص بـ ${account} بواسطة ${actor}`,

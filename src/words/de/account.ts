@@ -11,6 +11,7 @@ export const account: Words['account'] = {
     replaced:
       'Ihre neue Authenticator-App ist aktiv. Die alte funktioniert nicht mehr. Ihre anderen Browser wurden abgemeldet.',
     'app-added': 'Ihre Authenticator-App wurde hinzugefügt. Sie können ihre Codes ab sofort verwenden.',
+    'app-works': 'Ihre Authenticator-App funktioniert.',
     'app-removed': 'Ihre Authenticator-App wurde entfernt. Ihre Codes funktionieren nicht mehr.',
     linked: 'Verknüpft. Sie können sich jetzt auch auf diesem Weg anmelden.',
     unlinked:

@@ -26,6 +26,7 @@ export const members: Words['members'] = {
     overdue: 'Gesperrt bis zur Einrichtung',
     free: 'Nicht eingerichtet',
   },
+  unusedImport: 'Importiert, noch nicht verwendet',
   add: 'Mitglied hinzufügen',
   accountFirst: ({ contact }) =>
     say`Sie können Personen hinzufügen, die bereits ein Konto auf dieser Plattform haben. Für alle anderen wenden Sie sich zuerst an ${contact}, um ein Konto anlegen zu lassen.`,

@@ -38,6 +38,8 @@ export const audit: Words['audit'] = {
     'second_factor.proved': ({ actor }) => say`${actor} hat den zweiten Schritt abgeschlossen`,
     'session.ended': ({ actor }) => say`${actor} hat sich abgemeldet`,
     'authenticator.enrolled': ({ actor }) => say`${actor} hat eine Authenticator-App eingerichtet`,
+    'authenticator.imported': ({ actor, account }) =>
+      say`${actor} hat die Authenticator-App von ${account} importiert`,
     'authenticator.replaced': ({ actor }) => say`${actor} hat die eigene Authenticator-App ersetzt`,
     'authenticator.removed': ({ actor, account }) =>
       say`${actor} hat die Authenticator-App von ${account} entfernt`,

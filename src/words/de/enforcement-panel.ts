@@ -62,6 +62,11 @@ ${link}
 
 Bewahren Sie die Wiederherstellungscodes auf, die Sie dabei erhalten. Damit können Sie sich ohne Ihr Telefon anmelden.`,
   },
+  unusedImports: (members) =>
+    write.plural(members, {
+      one: `${members} importierte App, noch nicht verwendet.`,
+      other: `${members} importierte Apps, noch nicht verwendet.`,
+    }),
   publicPaths: (paths) =>
     write.plural(paths, {
       one: `${paths} Pfad ist für alle offen.`,

@@ -75,6 +75,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   setUpAnother: 'Andere Authenticator-App einrichten',
   oldOnesKeepWorking:
     'Ihre bisherigen Codes funktionieren weiter, bis Sie bestätigen, dass Sie die neuen gespeichert haben.',
+  later: 'Später',
   continue: 'Weiter',
   makeNew: 'Neue Wiederherstellungscodes erstellen',
   back: 'Zurück zu „Sicherheit“',

@@ -21,6 +21,7 @@ import { write } from './write.ts'
 export const de: Words = {
   ...outside,
   write,
+  loadAppCheck: async () => (await import('./app-check.ts')).appCheck,
   loadMail: async () => (await import('./mail.ts')).mail,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadInvitations: async () => (await import('./invitations.ts')).invitations,

@@ -57,8 +57,8 @@ export const passkeys: PasskeyWords = {
   useAppInstead: 'Stattdessen eine Authenticator-App verwenden',
   use: 'Ihren Passkey verwenden',
   useAnother: 'Passkey oder Authenticator-App verwenden',
-  useOrCode:
-    'Verwenden Sie Ihren Passkey. Oder geben Sie einen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+  useOrCode: (digits) =>
+    `Verwenden Sie Ihren Passkey. Oder geben Sie den ${digits}-stelligen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.`,
   useOrRecovery:
     'Verwenden Sie Ihren Passkey. Oder geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben.',
   useOnly: 'Verwenden Sie Ihren Passkey, um fortzufahren.',

@@ -4,8 +4,8 @@ import type { Words } from '../words.ts'
 export const verify: Words['verify'] = {
   title: 'Zwei-Faktor-Authentifizierung',
   titleOfStepUp: 'Bestätigen Sie, dass Sie es sind',
-  enterCode:
-    'Geben Sie den 6-stelligen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.',
+  enterCode: (digits) =>
+    `Geben Sie den ${digits}-stelligen Code aus Ihrer Authenticator-App oder einen Wiederherstellungscode ein.`,
   enterRecoveryCode:
     'Geben Sie einen der Wiederherstellungscodes ein, die Sie gespeichert haben. Jeder funktioniert einmal.',
   whyAgain: 'Zu Ihrer Sicherheit: Bestätigen Sie es noch einmal, um fortzufahren.',
@@ -33,15 +33,14 @@ export const verify: Words['verify'] = {
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
-  malformed:
-    'Geben Sie den 6-stelligen Code aus Ihrer App oder einen Wiederherstellungscode mit 24 Buchstaben und Ziffern ein.',
+  malformed: (digits) =>
+    `Geben Sie den ${digits}-stelligen Code aus Ihrer App oder einen Wiederherstellungscode mit 24 Buchstaben und Ziffern ein.`,
   malformedRecovery: 'Geben Sie einen Wiederherstellungscode mit 24 Buchstaben und Ziffern ein.',
-  notOfApp: 'Geben Sie den 6-stelligen Code ein, den Ihre App für dieses Konto anzeigt.',
+  notOfApp: (digits) => `Geben Sie den ${digits}-stelligen Code ein, den Ihre App für dieses Konto anzeigt.`,
   wrongCode: 'Dieser Code ist falsch oder abgelaufen. Geben Sie den Code ein, den Ihre App jetzt anzeigt.',
   wrongRecoveryCode:
     'Dieser Wiederherstellungscode ist falsch. Vergleichen Sie ihn mit den Codes, die Sie zuletzt gespeichert haben.',
-  usedCode:
-    'Dieser Code wurde bereits verwendet. Warten Sie auf den nächsten: Ihre App zeigt alle 30 Sekunden einen neuen Code an.',
+  usedCode: 'Dieser Code wurde bereits verwendet. Warten Sie, bis Ihre App einen neuen anzeigt.',
   usedRecoveryCode:
     'Dieser Wiederherstellungscode wurde bereits verwendet. Jeder funktioniert einmal. Geben Sie einen anderen ein.',
   clockFast: (seconds) =>

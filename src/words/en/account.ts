@@ -10,6 +10,7 @@ export const account = {
     replaced:
       'Your new authenticator app is active. The old one no longer works. Your other browsers were signed out.',
     'app-added': 'Your authenticator app was added. You can use its codes from now on.',
+    'app-works': 'Your authenticator app works.',
     'app-removed': 'Your authenticator app was removed. Its codes no longer work.',
     linked: 'Linked. You can now sign in this way, too.',
     unlinked: 'Unlinked. Other browsers that were signed in this way were signed out.',

@@ -24,6 +24,8 @@ export const members = {
     overdue: 'Blocked until enrolled',
     free: 'Not enrolled',
   },
+  /** Beside the status of a member with an imported authenticator app. */
+  unusedImport: 'Imported, not used yet',
   add: 'Add a member',
   /** Shown above the field for the address. */
   accountFirst: ({ contact }: { contact: Part }) =>

@@ -61,6 +61,8 @@ export const audit = {
     'second_factor.proved': ({ actor }) => say`${actor} completed the second step`,
     'session.ended': ({ actor }) => say`${actor} signed out`,
     'authenticator.enrolled': ({ actor }) => say`${actor} set up an authenticator app`,
+    'authenticator.imported': ({ actor, account }) =>
+      say`${actor} imported the authenticator app of ${account}`,
     'authenticator.replaced': ({ actor }) => say`${actor} replaced their authenticator app`,
     'authenticator.removed': ({ actor, account }) =>
       say`${actor} removed the authenticator app of ${account}`,

@@ -67,6 +67,8 @@ ${link}
 Keep the recovery codes that you get. They let you sign in without your phone.`,
   },
   /** Ways in that the policy does not cover. Each is shown if there is at least one. */
+  /** Members with an imported authenticator app. */
+  unusedImports: (members: number) => `${members} imported, not used yet.`,
   publicPaths: (paths: number) =>
     write.plural(paths, {
       one: `${paths} path is open to everybody.`,

@@ -79,6 +79,8 @@ export const recoveryCodes = {
     'Lost your phone? Set up another authenticator app. The app on the lost phone then stops working.',
   setUpAnother: 'Set up another authenticator app',
   oldOnesKeepWorking: 'Your current codes keep working until you confirm that you have saved the new ones.',
+  /** Goes on without recovery codes. */
+  later: 'Later',
   continue: 'Continue',
   makeNew: 'Create new recovery codes',
   back: 'Back to Security',

@@ -57,7 +57,8 @@ export const passkeys = {
   /** On the page that asks for a second factor. */
   use: 'Use your passkey',
   useAnother: 'Use your passkey or your authenticator app',
-  useOrCode: 'Use your passkey. Or enter a code from your authenticator app, or a recovery code.',
+  useOrCode: (digits: number) =>
+    `Use your passkey. Or enter the ${digits}-digit code from your authenticator app, or a recovery code.`,
   useOrRecovery: 'Use your passkey. Or enter one of the recovery codes that you saved.',
   useOnly: 'Use your passkey to continue.',
   whyOnly: ({ workspace }: { workspace: Part }) =>

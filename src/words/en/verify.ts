@@ -3,7 +3,8 @@ import { type Part, say, type Wrap } from '../sentence.ts'
 export const verify = {
   title: 'Two-factor authentication',
   titleOfStepUp: 'Confirm that it’s you',
-  enterCode: 'Enter the 6-digit code from your authenticator app, or a recovery code.',
+  enterCode: (digits: number) =>
+    `Enter the ${digits}-digit code from your authenticator app, or a recovery code.`,
   enterRecoveryCode: 'Enter one of the recovery codes that you saved. Each works once.',
   whyAgain: 'For your security, confirm it again to continue.',
   whyForWorkspace: ({ workspace }: { workspace: Part }) =>
@@ -32,14 +33,15 @@ export const verify = {
 
 /** Why a code was refused. */
 export const codeRefusals = {
-  malformed: 'Enter the 6-digit code from your app, or a recovery code of 24 letters and digits.',
+  malformed: (digits: number) =>
+    `Enter the ${digits}-digit code from your app, or a recovery code of 24 letters and digits.`,
   /** For an account without an app. */
   malformedRecovery: 'Enter a recovery code of 24 letters and digits.',
-  /** For a first app: the account has no recovery codes yet. */
-  notOfApp: 'Enter the 6-digit code your app shows for this account.',
+  /** Where only the app's code is taken. */
+  notOfApp: (digits: number) => `Enter the ${digits}-digit code your app shows for this account.`,
   wrongCode: 'That code is wrong or has expired. Enter the one your app shows now.',
   wrongRecoveryCode: 'That recovery code is wrong. Compare it with the codes that you saved most recently.',
-  usedCode: 'That code was already used. Wait for the next one: your app shows a new code every 30 seconds.',
+  usedCode: 'That code was already used. Wait until your app shows a new one.',
   usedRecoveryCode: 'That recovery code was already used. Each works once. Enter another one.',
   clockFast: (seconds: number) =>
     `Your phone’s clock is about ${seconds} seconds fast. Set its date and time to automatic, then enter a new code.`,

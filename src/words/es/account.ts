@@ -11,6 +11,7 @@ export const account: Words['account'] = {
     replaced:
       'Su nueva aplicación de autenticación está activa. La anterior ya no funciona. Se ha cerrado la sesión en sus otros navegadores.',
     'app-added': 'Se ha añadido su aplicación de autenticación. Puede usar sus códigos desde ahora.',
+    'app-works': 'Su aplicación de autenticación funciona.',
     'app-removed': 'Se ha eliminado su aplicación de autenticación. Sus códigos ya no funcionan.',
     linked: 'Vinculada. Ahora también puede iniciar sesión de esta forma.',
     unlinked:

@@ -26,6 +26,7 @@ export const members: Words['members'] = {
     overdue: 'Bloqueado hasta que la configure',
     free: 'Sin configurar',
   },
+  unusedImport: 'Importada, todavía sin usar',
   add: 'Añadir un miembro',
   accountFirst: ({ contact }) =>
     say`Puede añadir a personas que ya tienen una cuenta en esta plataforma. Para las demás, contacte antes con ${contact} para que se cree una.`,

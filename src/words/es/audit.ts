@@ -38,6 +38,8 @@ export const audit: Words['audit'] = {
     'second_factor.proved': ({ actor }) => say`${actor} completó el segundo paso`,
     'session.ended': ({ actor }) => say`${actor} cerró una sesión`,
     'authenticator.enrolled': ({ actor }) => say`${actor} configuró una aplicación de autenticación`,
+    'authenticator.imported': ({ actor, account }) =>
+      say`${actor} importó la aplicación de autenticación de ${account}`,
     'authenticator.replaced': ({ actor }) => say`${actor} reemplazó su aplicación de autenticación`,
     'authenticator.removed': ({ actor, account }) =>
       say`${actor} quitó la aplicación de autenticación de ${account}`,

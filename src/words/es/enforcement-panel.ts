@@ -62,6 +62,11 @@ ${link}
 
 Conserve los códigos de recuperación que reciba. Con ellos podrá iniciar sesión sin su teléfono.`,
   },
+  unusedImports: (members) =>
+    write.plural(members, {
+      one: `${members} importada, todavía sin usar.`,
+      other: `${members} importadas, todavía sin usar.`,
+    }),
   publicPaths: (paths) =>
     write.plural(paths, {
       one: `${paths} ruta está abierta a todos.`,

@@ -74,6 +74,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   setUpAnother: 'Configurar otra aplicación de autenticación',
   oldOnesKeepWorking:
     'Sus códigos actuales siguen funcionando hasta que confirme que ha guardado los nuevos.',
+  later: 'Más tarde',
   continue: 'Continuar',
   makeNew: 'Crear nuevos códigos de recuperación',
   back: 'Volver a «Seguridad»',

@@ -53,8 +53,8 @@ export const passkeys: PasskeyWords = {
   useAppInstead: 'Usar una aplicación de autenticación en su lugar',
   use: 'Usar su llave de acceso',
   useAnother: 'Usar su llave de acceso o su aplicación de autenticación',
-  useOrCode:
-    'Use su llave de acceso. O escriba un código de su aplicación de autenticación, o un código de recuperación.',
+  useOrCode: (digits) =>
+    `Use su llave de acceso. O escriba el código de ${digits} dígitos de su aplicación de autenticación, o un código de recuperación.`,
   useOrRecovery: 'Use su llave de acceso. O escriba uno de los códigos de recuperación que guardó.',
   useOnly: 'Use su llave de acceso para continuar.',
   whyOnly: ({ workspace }) => say`${workspace} exige aquí una llave de acceso, porque resiste el phishing.`,

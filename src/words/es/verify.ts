@@ -4,7 +4,8 @@ import type { Words } from '../words.ts'
 export const verify: Words['verify'] = {
   title: 'Autenticación de dos factores',
   titleOfStepUp: 'Confirme que es usted',
-  enterCode: 'Escriba el código de 6 dígitos de su aplicación de autenticación, o un código de recuperación.',
+  enterCode: (digits) =>
+    `Escriba el código de ${digits} dígitos de su aplicación de autenticación, o un código de recuperación.`,
   enterRecoveryCode: 'Escriba uno de los códigos de recuperación que guardó. Cada uno funciona una sola vez.',
   whyAgain: 'Por su seguridad, confírmelo de nuevo para continuar.',
   whyForWorkspace: ({ workspace }) =>
@@ -31,15 +32,14 @@ export const verify: Words['verify'] = {
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
-  malformed:
-    'Escriba el código de 6 dígitos de su aplicación, o un código de recuperación de 24 letras y dígitos.',
+  malformed: (digits) =>
+    `Escriba el código de ${digits} dígitos de su aplicación, o un código de recuperación de 24 letras y dígitos.`,
   malformedRecovery: 'Escriba un código de recuperación de 24 letras y dígitos.',
-  notOfApp: 'Escriba el código de 6 dígitos que su aplicación muestra para esta cuenta.',
+  notOfApp: (digits) => `Escriba el código de ${digits} dígitos que su aplicación muestra para esta cuenta.`,
   wrongCode: 'Ese código es incorrecto o ha caducado. Escriba el que su aplicación muestra ahora.',
   wrongRecoveryCode:
     'Ese código de recuperación es incorrecto. Compárelo con los últimos códigos que guardó.',
-  usedCode:
-    'Ese código ya se ha usado. Espere al siguiente: su aplicación muestra un código nuevo cada 30 segundos.',
+  usedCode: 'Ese código ya se ha usado. Espere a que su aplicación muestre uno nuevo.',
   usedRecoveryCode:
     'Ese código de recuperación ya se ha usado. Cada uno funciona una sola vez. Escriba otro.',
   clockFast: (seconds) =>

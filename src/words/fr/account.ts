@@ -12,6 +12,7 @@ export const account: Words['account'] = {
       'Votre nouvelle application d’authentification est active. L’ancienne ne fonctionne plus. Vos autres navigateurs ont été déconnectés.',
     'app-added':
       'Votre application d’authentification a été ajoutée. Vous pouvez utiliser ses codes dès maintenant.',
+    'app-works': 'Votre application d’authentification fonctionne.',
     'app-removed': 'Votre application d’authentification a été supprimée. Ses codes ne fonctionnent plus.',
     linked: 'Associé. Vous pouvez maintenant aussi vous connecter de cette façon.',
     unlinked: 'Dissocié. Les autres navigateurs connectés de cette façon ont été déconnectés.',

@@ -25,6 +25,7 @@ export const members: Words['members'] = {
     overdue: 'Bloqué jusqu’à la configuration',
     free: 'Non configurée',
   },
+  unusedImport: 'Importée, pas encore utilisée',
   add: 'Ajouter un membre',
   accountFirst: ({ contact }) =>
     say`Vous pouvez ajouter les personnes qui ont déjà un compte sur cette plateforme. Pour les autres, contactez d’abord ${contact} pour faire créer un compte.`,

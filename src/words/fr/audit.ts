@@ -37,6 +37,8 @@ export const audit: Words['audit'] = {
     'second_factor.proved': ({ actor }) => say`${actor} a validé la seconde étape`,
     'session.ended': ({ actor }) => say`${actor} a fermé une session`,
     'authenticator.enrolled': ({ actor }) => say`${actor} a configuré une application d’authentification`,
+    'authenticator.imported': ({ actor, account }) =>
+      say`${actor} a importé l’application d’authentification de ${account}`,
     'authenticator.replaced': ({ actor }) => say`${actor} a remplacé son application d’authentification`,
     'authenticator.removed': ({ actor, account }) =>
       say`${actor} a retiré l’application d’authentification de ${account}`,

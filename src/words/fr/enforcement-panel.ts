@@ -63,6 +63,11 @@ ${link}
 
 Gardez les codes de récupération que vous recevrez. Ils vous permettent de vous connecter sans votre téléphone.`,
   },
+  unusedImports: (members) =>
+    write.plural(members, {
+      one: `${members} importée, pas encore utilisée.`,
+      other: `${members} importées, pas encore utilisées.`,
+    }),
   publicPaths: (paths) =>
     write.plural(paths, {
       one: `${paths} chemin est ouvert à tous.`,

@@ -76,6 +76,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
   setUpAnother: 'Configurer une autre application d’authentification',
   oldOnesKeepWorking:
     'Vos codes actuels continuent de fonctionner jusqu’à ce que vous confirmiez avoir enregistré les nouveaux.',
+  later: 'Plus tard',
   continue: 'Continuer',
   makeNew: 'Créer de nouveaux codes de récupération',
   back: 'Retour à « Sécurité »',

@@ -56,8 +56,8 @@ export const passkeys: PasskeyWords = {
   useAppInstead: 'Utiliser plutôt une application d’authentification',
   use: 'Utiliser votre clé d’accès',
   useAnother: 'Utiliser votre clé d’accès ou votre application d’authentification',
-  useOrCode:
-    'Utilisez votre clé d’accès. Ou saisissez un code de votre application d’authentification, ou un code de récupération.',
+  useOrCode: (digits) =>
+    `Utilisez votre clé d’accès. Ou saisissez le code à ${digits} chiffres de votre application d’authentification, ou un code de récupération.`,
   useOrRecovery:
     'Utilisez votre clé d’accès. Ou saisissez l’un des codes de récupération que vous avez enregistrés.',
   useOnly: 'Utilisez votre clé d’accès pour continuer.',

@@ -4,8 +4,8 @@ import type { Words } from '../words.ts'
 export const verify: Words['verify'] = {
   title: 'Authentification à deux facteurs',
   titleOfStepUp: 'Confirmez que c’est bien vous',
-  enterCode:
-    'Saisissez le code à 6 chiffres de votre application d’authentification, ou un code de récupération.',
+  enterCode: (digits) =>
+    `Saisissez le code à ${digits} chiffres de votre application d’authentification, ou un code de récupération.`,
   enterRecoveryCode:
     'Saisissez l’un des codes de récupération que vous avez enregistrés. Chacun fonctionne une seule fois.',
   whyAgain: 'Pour votre sécurité, confirmez-le à nouveau pour continuer.',
@@ -33,15 +33,15 @@ export const verify: Words['verify'] = {
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
-  malformed:
-    'Saisissez le code à 6 chiffres de votre application, ou un code de récupération de 24 lettres et chiffres.',
+  malformed: (digits) =>
+    `Saisissez le code à ${digits} chiffres de votre application, ou un code de récupération de 24 lettres et chiffres.`,
   malformedRecovery: 'Saisissez un code de récupération de 24 lettres et chiffres.',
-  notOfApp: 'Saisissez le code à 6 chiffres que votre application affiche pour ce compte.',
+  notOfApp: (digits) =>
+    `Saisissez le code à ${digits} chiffres que votre application affiche pour ce compte.`,
   wrongCode: 'Ce code est incorrect ou a expiré. Saisissez celui que votre application affiche maintenant.',
   wrongRecoveryCode:
     'Ce code de récupération est incorrect. Comparez-le avec les derniers codes que vous avez enregistrés.',
-  usedCode:
-    'Ce code a déjà été utilisé. Attendez le suivant : votre application affiche un nouveau code toutes les 30 secondes.',
+  usedCode: 'Ce code a déjà été utilisé. Attendez que votre application en affiche un nouveau.',
   usedRecoveryCode:
     'Ce code de récupération a déjà été utilisé. Chacun fonctionne une seule fois. Saisissez-en un autre.',
   clockFast: (seconds) =>

@@ -24,6 +24,7 @@ export const members: Words['members'] = {
     overdue: '設定するまでブロック中',
     free: '未設定',
   },
+  unusedImport: 'インポート済み、未使用',
   add: 'メンバーの追加',
   accountFirst: ({ contact }) =>
     say`追加できるのは、このプラットフォームのアカウントがある人です。アカウントがない人については、先に${contact}に作成を依頼してください。`,

@@ -37,6 +37,8 @@ export const audit: Words['audit'] = {
     'second_factor.proved': ({ actor }) => say`${actor} が 2 段階目の確認を完了しました`,
     'session.ended': ({ actor }) => say`${actor} がサインアウトしました`,
     'authenticator.enrolled': ({ actor }) => say`${actor} が認証アプリを設定しました`,
+    'authenticator.imported': ({ actor, account }) =>
+      say`${actor} が ${account} の認証アプリをインポートしました`,
     'authenticator.replaced': ({ actor }) => say`${actor} が認証アプリを置き換えました`,
     'authenticator.removed': ({ actor, account }) => say`${actor} が ${account} の認証アプリを削除しました`,
     'passkey.added': ({ actor, what }) => say`${actor} がパスキー ${what} を追加しました`,

@@ -45,6 +45,7 @@ ${link}
 
 表示される回復コードは保管してください。スマートフォンがなくてもサインインできます。`,
   },
+  unusedImports: (members) => `インポート済みで未使用: ${members} 人。`,
   publicPaths: (paths) => `${paths} 個のパスは誰でも開けます。`,
   serviceTokens: (tokens) => `プログラムは ${tokens} 個のサービストークンで入れます。`,
   changes: {

@@ -72,6 +72,7 @@ export const recoveryCodes: Words['recoveryCodes'] = {
     'スマートフォンをなくしましたか？ 別の認証アプリを設定してください。なくしたスマートフォンのアプリは使えなくなります。',
   setUpAnother: '別の認証アプリを設定する',
   oldOnesKeepWorking: '新しいコードを保存したことを確認するまで、現在のコードを引き続き使えます。',
+  later: 'あとで',
   continue: '続ける',
   makeNew: '新しい回復コードを作成する',
   back: '「セキュリティ」に戻る',

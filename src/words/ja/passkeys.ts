@@ -55,7 +55,8 @@ export const passkeys: PasskeyWords = {
   useAppInstead: '代わりに認証アプリを使う',
   use: 'パスキーを使う',
   useAnother: 'パスキーか認証アプリを使う',
-  useOrCode: 'パスキーを使ってください。または、認証アプリのコードか回復コードを入力してください。',
+  useOrCode: (digits) =>
+    `パスキーを使ってください。または、認証アプリの ${digits} 桁のコードか回復コードを入力してください。`,
   useOrRecovery: 'パスキーを使ってください。または、保存しておいた回復コードを 1 つ入力してください。',
   useOnly: '続けるには、パスキーを使ってください。',
   whyOnly: ({ workspace }) =>

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 export const verify: Words['verify'] = {
   title: '二要素認証',
   titleOfStepUp: 'ご本人であることを確認してください',
-  enterCode: '認証アプリの 6 桁のコード、または回復コードを入力してください。',
+  enterCode: (digits) => `認証アプリの ${digits} 桁のコード、または回復コードを入力してください。`,
   enterRecoveryCode: '保存しておいた回復コードを 1 つ入力してください。1 つのコードは 1 回だけ使えます。',
   whyAgain: '安全のため、続けるにはもう一度確認してください。',
   whyForWorkspace: ({ workspace }) =>
@@ -30,13 +30,13 @@ export const verify: Words['verify'] = {
 }
 
 export const codeRefusals: Words['codeRefusals'] = {
-  malformed: 'アプリの 6 桁のコード、または英数字 24 文字の回復コードを入力してください。',
+  malformed: (digits) =>
+    `アプリの ${digits} 桁のコード、または英数字 24 文字の回復コードを入力してください。`,
   malformedRecovery: '英数字 24 文字の回復コードを入力してください。',
-  notOfApp: 'アプリがこのアカウント用に表示している 6 桁のコードを入力してください。',
+  notOfApp: (digits) => `アプリがこのアカウント用に表示している ${digits} 桁のコードを入力してください。`,
   wrongCode: 'コードが間違っているか、期限が切れています。アプリに今表示されているコードを入力してください。',
   wrongRecoveryCode: '回復コードが間違っています。最後に保存したコードと見比べてください。',
-  usedCode:
-    'このコードは使用済みです。次のコードをお待ちください。アプリには 30 秒ごとに新しいコードが表示されます。',
+  usedCode: 'このコードは使用済みです。アプリに新しいコードが表示されるまでお待ちください。',
   usedRecoveryCode:
     'この回復コードは使用済みです。1 つのコードは 1 回だけ使えます。別のコードを入力してください。',
   clockFast: (seconds) =>

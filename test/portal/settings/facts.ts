@@ -17,10 +17,10 @@ const SAVED = { updatedAt: NOW, updatedBy: 'operator' }
 /** Members without a factor, unless the numbers say otherwise. */
 export function factsOf(
   policy: Policy,
-  counts: { members?: number; enrolled?: number; vouched?: number } = {},
+  counts: { members?: number; enrolled?: number; vouched?: number; unusedImports?: number } = {},
   phishingResistant: Policy = NO_POLICIES.phishingResistant,
 ): PoliciesAndGroups {
-  const { members = 2, enrolled = 1, vouched = 0 } = counts
+  const { members = 2, enrolled = 1, vouched = 0, unusedImports = 0 } = counts
   const group = (key: string, size: number) =>
     parseGroup(key, size, { providers: [], allowedProviders: null })
   return {
@@ -33,5 +33,6 @@ export function factsOf(
       { ...group('mn-okta mfa', vouched), isVouchedFor: true },
       group('mn-', members - enrolled - vouched),
     ].filter(({ members: size }) => size > 0),
+    unusedImports,
   }
 }

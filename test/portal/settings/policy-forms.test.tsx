@@ -37,6 +37,7 @@ function factsOf(
     groups: Object.entries(groups).map(([key, size]) =>
       parseGroup(key, size, { providers: [], allowedProviders: null }),
     ),
+    unusedImports: 0,
   }
 }
 

@@ -23,7 +23,14 @@ describe('the member list', () => {
   const MEMBERS = `${SETTINGS}/members`
   const member = (id: string, role: Role): SeenMember => ({
     ...{ accountId: id, email: `${id}@acme.example`, name: id, role, standing: 'free' },
-    ...{ isEnrolled: false, hasPasskey: false, extendedUntil: null, groupKey: 'mn-', mayBeExtended: false },
+    ...{
+      isEnrolled: false,
+      hasPasskey: false,
+      hasUnusedImport: false,
+      extendedUntil: null,
+      groupKey: 'mn-',
+      mayBeExtended: false,
+    },
     ...{ joinedAt: NOW, place: '' },
   })
   type Facts = Parameters<typeof MembersView>[0]

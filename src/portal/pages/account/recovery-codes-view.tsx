@@ -124,7 +124,7 @@ function NextSteps({ left, isPhoneAway, returnTo }: NextStepsProps) {
   const isNewSetFirst = !isPhoneAway && (left === 0 || !returnTo)
   const goOn = returnTo ? (
     <a class={`button wide-on-phone${isPhoneAway || isNewSetFirst ? ' second' : ''}`} href={returnTo}>
-      {say.continue}
+      {left === 0 && !isPhoneAway ? say.later : say.continue}
     </a>
   ) : null
   return (

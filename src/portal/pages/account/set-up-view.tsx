@@ -3,7 +3,7 @@
 import type { Child } from 'hono/jsx'
 import type { Config } from '../../../config.ts'
 import { encodeBase32, inGroupsOfFour } from '../../../core/base32.ts'
-import { otpauthUri } from '../../../core/totp.ts'
+import { OWN_TOTP, otpauthUri } from '../../../core/totp.ts'
 import type { ConfirmRefusal, Offer } from '../../../flows/own-account/enrol.ts'
 import type { Part } from '../../../words/sentence.ts'
 import type { PasskeyWords, Words } from '../../../words/words.ts'
@@ -59,11 +59,12 @@ export function SetUpView(props: SetUpViewProps) {
         </li>
         <li>
           {say.enterCode}
-          <Form action={AUTHENTICATOR} class="stack" data-code-form="" returnTo={returnTo}>
+          <Form action={AUTHENTICATOR} class="stack" data-code-form={OWN_TOTP.digits} returnTo={returnTo}>
             {way === 'first' ? null : <input type="hidden" name="for" value={way} />}
             {isStepUp ? <input type="hidden" name="step_up" value="1" /> : null}
             <CodeField
               label={say.code}
+              digits={OWN_TOTP.digits}
               refusal={refusal}
               typed={typed}
               now={now}

@@ -32,6 +32,9 @@ export function Enrolment(props: Props) {
           {enforcementPanel.who}
         </Names>
       ) : null}
+      {facts.unusedImports > 0 ? (
+        <p class="quiet">{enforcementPanel.unusedImports(facts.unusedImports)}</p>
+      ) : null}
       {requiresPasskey ? <WithoutPasskey {...props} /> : null}
       {counts.extended > 0 ? <p class="quiet">{say.panel.extended(counts.extended)}</p> : null}
       {vouchedForBy.length > 0 ? (

@@ -56,7 +56,8 @@ export function MemberRow(props: RowProps) {
         <div>
           <Strong text={member.name} /> <span class="badge">{layout.roles[member.role]}</span>{' '}
           <span class={BADGES[member.standing]}>{say.standings[member.standing]}</span>{' '}
-          {member.hasPasskey ? <span class="badge good">{passkeySay.passkey}</span> : null}
+          {member.hasPasskey ? <span class="badge good">{passkeySay.passkey}</span> : null}{' '}
+          {member.hasUnusedImport ? <span class="badge">{say.unusedImport}</span> : null}
           <p class="quiet">
             <bdi>{member.email}</bdi>
           </p>
