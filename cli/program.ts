@@ -6,6 +6,7 @@ import type { Act, Context } from './command.ts'
 import { addApply } from './commands/apply.ts'
 import { addAudit } from './commands/audit.ts'
 import { addCheckOrigin } from './commands/check-origin.ts'
+import { addImport } from './commands/import.ts'
 import { addMember } from './commands/member.ts'
 import { addPolicy } from './commands/policy.ts'
 import { addRules } from './commands/rules.ts'
@@ -74,6 +75,7 @@ function programFor(context: Context): Command {
     addPolicy,
     addRules,
     addServiceToken,
+    addImport,
     addApply,
     addCheckOrigin,
     addAudit,

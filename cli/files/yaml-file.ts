@@ -10,6 +10,7 @@ import {
   LineCounter,
   type Node,
   parseAllDocuments,
+  type YAMLError,
 } from 'yaml'
 import type * as z from 'zod'
 import { Failure } from '../failure.ts'
@@ -38,13 +39,28 @@ export async function readFileOrInput(file: string, terminal: Terminal): Promise
 }
 
 /** Parses YAML. Throws a Failure that lists all errors of syntax, repeated keys, unknown tags and aliases. */
-export function parseYaml(file: string, text: string): readonly YamlDocument[] {
+export const parseYaml = (file: string, text: string): readonly YamlDocument[] =>
+  parse(file, text, 'core', ({ message }) => message)
+
+/**
+ * Parses YAML or JSON that has secrets. Reads every value as the text that the file has. Otherwise a secret of
+ * digits would become a number. Errors quote nothing from the file.
+ */
+export const parseSecretYaml = (file: string, text: string): readonly YamlDocument[] =>
+  parse(file, text, 'failsafe', () => 'Not well-formed YAML or JSON')
+
+function parse(
+  file: string,
+  text: string,
+  schema: 'core' | 'failsafe',
+  say: (error: YAMLError) => string,
+): readonly YamlDocument[] {
   const lines = new LineCounter()
   const lineAt = (offset: number) => lines.linePos(offset).line
-  const options = { lineCounter: lines, prettyErrors: false }
+  const options = { lineCounter: lines, prettyErrors: false, schema }
   const parsed = [...parseAllDocuments(text, options)] as Document.Parsed[]
   const complaints = parsed.flatMap(({ errors, warnings }) =>
-    [...errors, ...warnings].map(({ pos, message }) => ({ line: lineAt(pos[0]), message })),
+    [...errors, ...warnings].map((error) => ({ line: lineAt(error.pos[0]), message: say(error) })),
   )
   if (complaints.length > 0) throw invalidFile(file, complaints)
   return (
