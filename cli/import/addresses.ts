@@ -52,11 +52,23 @@ function pairsIn(file: string, text: string, heading: 'username' | 'email') {
   })
 }
 
+export interface FoundAddress {
+  readonly email: Email
+  /** True if the other product says that nobody verified it, and no map vouches for it. */
+  readonly isUnverified: boolean
+}
+
 /** Returns the address of the account that an entry is for, or why it has none. */
-export function addressOf({ user, realm, email = '' }: Entry, usernames: Usernames): Result<Email, string> {
+export function addressOf(
+  { user, realm, email = '', isUnverified = false }: Entry,
+  usernames: Usernames,
+): Result<FoundAddress, string> {
   const mapped =
     (realm === undefined ? undefined : usernames.get(`${user}@${realm}`.toLowerCase())) ??
     usernames.get(user.toLowerCase())
-  const found = mapped ?? parseEmail(email) ?? parseEmail(user)
-  return found ? ok(found) : err('its address is not known; name it in --map')
+  if (mapped) return ok({ email: mapped, isUnverified: false })
+  const exported = parseEmail(email)
+  if (exported) return ok({ email: exported, isUnverified })
+  const named = parseEmail(user)
+  return named ? ok({ email: named, isUnverified: false }) : err('its address is not known; name it in --map')
 }

@@ -17,16 +17,17 @@ export interface Candidate extends Pick<Entry, 'line' | 'user'> {
 export function candidatesFrom(entries: readonly Entry[], usernames: Usernames): readonly Candidate[] {
   const lines = new Map<string, number>()
   return entries.map((entry): Candidate => {
-    const { line, user, isUnverified = false } = entry
+    const { line, user } = entry
     const address = addressOf(entry, usernames)
-    const email = address.ok ? address.value : null
-    const common = { line, user, email, isUnverified }
+    const found = address.ok ? address.value : { email: null, isUnverified: false }
+    const common = { line, user, ...found }
     if (!entry.app.ok) return { ...common, app: entry.app }
     if (!address.ok) return { ...common, app: address }
-    const before = lines.get(address.value.key)
+    const { key } = address.value.email
+    const before = lines.get(key)
     if (before !== undefined)
       return { ...common, app: err(`it is a second app of this account; line ${before} is the first`) }
-    lines.set(address.value.key, line)
+    lines.set(key, line)
     return { ...common, app: ok(entry.app.value) }
   })
 }

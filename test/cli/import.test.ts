@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readUsernames } from '../../cli/import/addresses.ts'
 import { readAuth0 } from '../../cli/import/auth0.ts'
 import { readAuthelia } from '../../cli/import/authelia.ts'
 import { candidatesFrom } from '../../cli/import/candidates.ts'
@@ -277,6 +278,16 @@ it('an address twice: the first app that can be taken is, and the second is name
     'it is a second app of this account; line 2 is the first',
     'its address is not known; name it in --map',
   ])
+})
+
+it('an address that nobody verified is told apart, unless the map vouches for it', () => {
+  const [entry] = readOtpauth(`otpauth://totp/A:ada?secret=${SECRET}`)
+  if (!entry) throw new Error('no entry')
+  const keycloak = { ...entry, email: 'ada@acme.example', isUnverified: true }
+  const [byExport] = candidatesFrom([keycloak], new Map())
+  expect(byExport).toMatchObject({ isUnverified: true, email: { key: 'ada@acme.example' } })
+  const names = readUsernames('map.csv', 'ada,ADA@acme.example\n')
+  expect(candidatesFrom([keycloak], names)[0]).toMatchObject({ isUnverified: false })
 })
 
 describe('the command', () => {
