@@ -14,7 +14,7 @@ const ON_NODE = [
   'test/architecture.test.ts',
   'test/imports.test.ts',
   'test/literals.test.ts',
-  'test/documented-headers.test.ts',
+  'test/documented-*.test.ts',
   'test/paths/**/*.test.ts',
   'test/scripts/**/*.test.ts',
 ]

@@ -9,5 +9,5 @@ export function parseDay(text: string): number | null {
   return time / 1000
 }
 
-/** Writes the day in which a time is. `at` is in Unix seconds. */
+/** Writes the UTC day of a time in Unix seconds. `at` is in Unix seconds. */
 export const isoDay = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10)

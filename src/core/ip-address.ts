@@ -4,7 +4,7 @@
 /** Groups of 16 bits: two of an IPv4 address, eight of an IPv6 address. */
 export type Address = readonly number[]
 
-/** The bits of a mapped address that only say that it is mapped. */
+/** The length of the prefix of an IPv4-mapped IPv6 address, `::ffff:0:0/96`. */
 export const MAPPED_BITS = 96
 
 /** Returns the address, or null if the text is not one. Ignores brackets, a zone such as `%eth0`, and case. */

@@ -69,7 +69,7 @@ export const CALLBACK_BUCKET: Bucket = { name: 'password', capacity: 120, leakSe
 
 /**
  * The number of failures in a row that disables an authenticator. It stays disabled until a recovery code is
- * used or an operator resets it. Otherwise an attacker with the password could guess slowly for years.
+ * used, or the operator unlocks the account or resets its factor. Otherwise an attacker with the password could guess slowly for years.
  */
 export const FAILURES_THAT_DISABLE = 100
 

@@ -63,7 +63,7 @@ export async function leadToStepUp(
   return ownAnswer(answered, url.protocol)
 }
 
-/** Redirects. A cookie remembers when, and with which pass. */
+/** Redirects to the portal, and sets a cookie with the time and the pass. */
 async function redirectToVerify({ request, url, edge }: Visit, pass: IssuedPass, demand: Requirement) {
   const response = await sendToVerify(request, url, edge, demand)
   const note = setCookie(STEP_UP_COOKIE, `${edge.now}.${entryOf(pass)}`, FLOW_SECONDS)

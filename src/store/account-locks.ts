@@ -9,7 +9,7 @@ import type { Condition } from './condition.ts'
 /** SQL that holds if the account `a` may get sessions. */
 export const IS_UNLOCKED = 'a.locked_at IS NULL'
 
-/** SQL that holds if the account with this id is locked. An id of null is nobody's. */
+/** SQL that holds if the account with this id is locked. False for an id of null. */
 export const isLocked = (id: string): string =>
   `EXISTS (SELECT 1 FROM accounts WHERE id = ${id} AND locked_at IS NOT NULL)`
 

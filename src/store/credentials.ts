@@ -128,7 +128,7 @@ export function deleteCredential(
 }
 
 /**
- * Ends every value that an account received. After a reset of the account they are as suspect as the account
+ * Deletes all API tokens and service tokens that the account created or rotated. After a reset of the account they are as suspect as the account
  * was.
  */
 export const endCredentialsOf = (db: D1Database, accountId: string, condition: Condition) => ({

@@ -63,7 +63,7 @@ export const mayEnrolBy = (configured: string): string =>
   isTakenMost({ account: 's.account_id', provider: 's.provider', configured })
 
 /**
- * Selects the configured providers that most of these workspaces allow. Selects all of them if none is
+ * Selects the configured providers that the largest number of these workspaces allow. Selects all of them if none is
  * restricted.
  */
 export const selectWaysTakenMost = (

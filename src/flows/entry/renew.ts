@@ -57,8 +57,8 @@ export async function renewPass(
   if (role === null) return err('not-a-member')
   const proof = proofCarriedBy(pass, entrant)
   if (!proof) return err('second-factor-needed')
-  // Decide again by the proof that the new pass carries. The session may have proved a passkey since, and the
-  // pass must not share it.
+  // Decide again by the proof that the new pass carries. The session may have proved a passkey
+  // after this pass was issued, and a renewal must not add it.
   const { decision, ...enforcements } = decideOn(edge, { ...entrant, proof })
   if (!mayStay(decision)) return err(decision)
   const { policies, allowedProviders } = entrant.site

@@ -86,7 +86,7 @@ interface ToldPolicy {
   readonly groups: readonly MemberGroup[]
 }
 
-/** Tells a workspace which enforcement moment its policy is at now. Throws for a policy that is off. */
+/** Writes the notice for the policy's current moment, such as seven days left. Throws for a policy that is off. */
 export function tellWorkspace(
   keyless: KeylessEdge,
   { workspaceId, kind: policyKind, policy, savedAt, groups }: ToldPolicy,

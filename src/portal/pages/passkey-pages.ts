@@ -1,4 +1,4 @@
-// The answers about passkeys. They are one part of the bundle, which is loaded when it is first asked for.
+// The answers about passkeys. They are loaded together, when the first of them is asked for.
 
 export * as ofAccount from './account/passkey-answers.tsx'
 export * as ofVerify from './verify-passkey-answers.ts'

@@ -47,5 +47,5 @@ ${link}`,
     },
   },
   beware:
-    'Links in unseren Nachrichten melden Sie nie an und fragen nie nach einem Code. Vertrauen Sie keinem Link, der das tut.',
+    'Wir bitten Sie nie, mit einem Passwort oder einem Code zu antworten. Prüfen Sie die Adresse der Seite, bevor Sie etwas davon eingeben.',
 }

@@ -8,7 +8,7 @@ export const access = {
   intro: ({ workspace }: { workspace: Part }) =>
     say`Only members who sign in can open ${workspace}. Rules make exceptions: paths that are open to everybody, or to programs with a service token, and paths that ask members for more. The first rule that matches decides.`,
   rules: 'Rules',
-  none: 'No rules yet. Only members can open any path.',
+  none: 'No rules yet. Every path is for members only.',
   add: 'Add a rule',
   /** Alone, in the list of rules. */
   everyPath: 'Every path',
@@ -34,8 +34,8 @@ export const access = {
   remove: 'Remove',
   removalTitle: 'Remove a rule',
   removalQuestion: ({ rule }: { rule: Part }) => say`Remove the rule for ${rule}?`,
-  removalConsequence: 'The next rule that matches decides then. If none matches, only members get in.',
-  gone: 'This rule was removed meanwhile.',
+  removalConsequence: 'After that, the next matching rule applies. If none matches, only members get in.',
+  gone: 'Someone has removed this rule.',
   done: {
     saved: 'Rule saved. Takes effect everywhere within a minute.',
     removed: 'Rule removed. Takes effect everywhere within a minute.',

@@ -83,7 +83,7 @@ export const waysIn = {
 
 export const sessions = {
   title: 'Sessions',
-  ended: (span: string) => `Signed out. Workspaces that were open there close within ${span}.`,
+  ended: (span: string) => `Signed out. Workspaces that are open in that browser close within ${span}.`,
   where: 'Where you’re signed in',
   thisBrowser: 'This browser',
   signedInAt: ({ at }: { at: Part }) => say`signed in ${at}`,

@@ -60,7 +60,7 @@ export const allowedWays = {
   titleOf: (workspace: string) => `${workspace} sign-in`,
   title: 'Ways to sign in',
   explanation: ({ workspace }: { workspace: Part }) =>
-    say`Members can enter ${workspace} only with the methods checked here. Anyone signed in another way must sign in again. Memberships and roles don’t change. Before you save, ask everyone to link an allowed method under Security. After that, only your platform’s support team can do this for them.`,
+    say`Before you save, ask everyone to link an allowed method under Security. Afterwards only your platform’s support team can do this for them. Members can enter ${workspace} only with the methods checked here. Anyone signed in another way must sign in again. Memberships and roles don’t change.`,
   allowed: 'Allowed methods',
   secondFactorCounts: 'its second factor is accepted here',
   save: 'Save',

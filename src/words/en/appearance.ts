@@ -12,8 +12,8 @@ export const appearance = {
     'Enter a name of up to 100 characters, on one line. Use letters or digits, no invisible characters and no web address.',
   accent: 'Accent colour',
   accentHint:
-    'Enter six digits, such as #1a5fb4. Leave empty to use the platform’s colour. The colour is made darker or lighter where text would be hard to read.',
-  notAColour: 'Enter the colour as six digits from 0 to 9 and a to f, such as #1a5fb4.',
+    'Enter a colour code, such as #1a5fb4. Leave empty to use the platform’s colour. The colour is made darker or lighter where text would be hard to read.',
+  notAColour: 'Enter a colour code: # and six characters from 0 to 9 and a to f, such as #1a5fb4.',
   pick: 'Pick a colour',
   save: 'Save',
   logo: 'Logo',

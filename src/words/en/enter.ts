@@ -25,7 +25,7 @@ export const enter = {
   continueTo: ({ workspace }: { workspace: Part }) => say`Continue to ${workspace}`,
   setUpNow: 'Set up now',
   notProvedThere: ({ provider }: { provider: Part }) =>
-    say`${provider} didn’t confirm a second factor when you signed in. If you have one there, confirm it there and you’ll go straight in. If not, set it up here.`,
+    say`${provider} didn’t confirm a second factor when you signed in. Do you use one with ${provider}? Confirm it there, and you’ll go straight in. Otherwise set one up here.`,
   proveThere: ({ provider }: { provider: Part }) => say`Confirm with ${provider}`,
   blockedTitle: (workspace: string) => `${workspace} requires two-factor authentication`,
   blocked: ({ at }: { at: Part }) =>

@@ -66,5 +66,6 @@ ${link}`,
       ignore: 'If it wasn’t you, ignore this message. Your password stays the same.',
     },
   },
-  beware: 'Links in our messages never sign you in and never ask for a code. Don’t trust a link that does.',
+  beware:
+    'We never ask you to reply with a password or a code. Before you type one, check the address of the page.',
 }

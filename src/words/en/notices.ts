@@ -61,7 +61,7 @@ export const notices = {
     'passkey.added': intruder,
     'passkey.removed': intruder,
     'passkey.counter_went_back': (contact: string) =>
-      `The counter of this passkey went back, so somebody may have copied it. If you have no explanation, remove the passkey under Security, add a new one, and tell ${contact}.`,
+      `Someone may have a copy of this passkey. If you didn’t sign in just then, remove it under Security, add a new one, and tell ${contact}.`,
     'recovery_codes.removed': (contact: string) =>
       `Create new recovery codes under Security. Didn’t ask for this? Contact ${contact} now.`,
   },
@@ -83,7 +83,7 @@ export const notices = {
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,
     'passkey.counter_went_back': (contact: string) =>
-      `The counter of this passkey went back, so somebody may have copied it. If you have no explanation, remove the passkey under Security, add a new one, and tell ${contact}.`,
+      `Someone may have a copy of this passkey. If you didn’t sign in just then, remove it under Security, add a new one, and tell ${contact}.`,
     'recovery_codes.removed': (contact: string) =>
       `Create new recovery codes under Security. Didn’t ask for this? Contact ${contact} now.`,
   },

@@ -27,10 +27,10 @@ const gate = {
   signOutFramed: 'You can only sign out in the full window.',
   open: (workspace: string) => `Open ${workspace}`,
   stepUpTitle: (workspace: string) => `${workspace} asks you to confirm it’s you`,
-  stepUpMeans: 'For your security, confirm it’s you first. You come back here afterwards.',
+  stepUpMeans: 'For your security, confirm it’s you first. You’ll come back here afterwards.',
   stepUpForm: 'What you sent was not accepted. Confirm first, then send the form again.',
   stepUp: 'Confirm it’s you',
-  originTimeout: (workspace: string) => `${workspace} takes too long to respond`,
+  originTimeout: (workspace: string) => `${workspace} is taking too long to respond`,
   originUnreachable: (workspace: string) => `${workspace} can’t be reached`,
   originFailed: 'The service is not responding. Try again in a few minutes.',
   connectionLost: 'The connection was lost',
@@ -47,7 +47,8 @@ const trouble = {
     say`If this keeps happening, give your platform’s support team the incident number ${number}.`,
   not_configured: {
     title: 'This service is not set up',
-    message: 'A setting is missing or invalid. The log says which one.',
+    message:
+      'Nobody can sign in right now. For the operator: a setting is missing or invalid, and the log says which one.',
   },
   not_migrated: {
     title: 'The database is not migrated',
@@ -56,7 +57,8 @@ const trouble = {
   },
   unknown_master_key: {
     title: 'The encryption keys can’t be opened',
-    message: 'MASTER_KEY is not the key that encrypted them. The operator must restore the right one.',
+    message:
+      'Nobody can sign in right now. For the operator: MASTER_KEY is not the key that encrypted them. Restore the right one.',
   },
   missing_key: {
     title: 'An encryption key is missing',

@@ -91,7 +91,7 @@ export const passkeys = {
     elsewhere: 'This passkey is for another site or address. Use one that you added here.',
     unknown: 'This passkey isn’t on your account. It may have been removed. Use another one.',
     unproved: 'This passkey couldn’t be verified. Try again, or use another one.',
-    changed: 'This passkey isn’t the one that you added. Use another one, then remove this one.',
+    changed: 'This passkey has changed since you added it. Sign in another way, then remove it.',
     alreadyAdded: 'This passkey is already in use. Use another device or a security key.',
     unusable: 'This kind of passkey isn’t supported. Use another device or a security key.',
     noPasskey: 'Your account has no passkey for this site. Choose another way.',

@@ -48,9 +48,9 @@ export const policyNotices = {
     'enforcement.scheduled': (workspace: string, demand: string, when: string) =>
       `${workspace} will require ${demand} from ${when}.`,
     'enforcement.seven_days_left': (workspace: string, demand: string, when: string) =>
-      `At most 7 days left: ${workspace} will require ${demand} from ${when}.`,
+      `${workspace} will require ${demand} from ${when}, in less than 7 days.`,
     'enforcement.one_day_left': (workspace: string, demand: string, when: string) =>
-      `At most one day left: ${workspace} will require ${demand} from ${when}.`,
+      `${workspace} will require ${demand} from ${when}, in less than a day.`,
     'enforcement.in_effect': (workspace: string, demand: string, when: string) =>
       `${workspace} has required ${demand} since ${when}.`,
   },
@@ -63,8 +63,8 @@ export const policyNotices = {
       admins: ofEnrolment('owners and admins', 'All owners and admins have a second factor.'),
     },
     'phishing-resistant': {
-      everybody: ofPasskeys('members', 'Nobody is missing a passkey.'),
-      admins: ofPasskeys('owners and admins', 'No owner or admin is missing a passkey.'),
+      everybody: ofPasskeys('members', 'Everyone has a passkey.'),
+      admins: ofPasskeys('owners and admins', 'All owners and admins have a passkey.'),
     },
   },
   extension: {

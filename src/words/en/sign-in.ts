@@ -51,7 +51,7 @@ export const providerRefusals = {
   throttled: (provider: string, _contact: string) =>
     `Too many sign-ins with ${provider} have failed from your network. Wait a minute, then try again.`,
   'not-fresh': (provider: string, _contact: string) =>
-    `For this step, ${provider} must ask you to sign in again, but it didn’t. Sign out of ${provider}, then try again.`,
+    `${provider} didn’t ask you to sign in again, and this step needs that. Sign out of ${provider}, then try again.`,
   'no-account': (provider: string, contact: string) =>
     `You signed in with ${provider}, but you don’t have an account here yet. To get one, contact ${contact}.`,
   'address-taken': (provider: string, contact: string) =>
@@ -59,7 +59,7 @@ export const providerRefusals = {
   'address-unusable': (provider: string, contact: string) =>
     `${provider} didn’t give us a verified email address, so you can’t sign in with it. Contact ${contact}.`,
   'already-linked': (provider: string, _contact: string) =>
-    `That ${provider} account is linked to another account here. Unlink it there first, or use another ${provider} account.`,
+    `That ${provider} account belongs to another account here. Sign in with that one to unlink it, or use another ${provider} account.`,
   'link-ended': (provider: string, _contact: string) =>
     `${provider} was not linked. You signed in or out in the meantime, or it took more than ten minutes. Try again.`,
 }

@@ -50,6 +50,6 @@ export const codeRefusals = {
   locked: ({ span }: { span: Part }) => say`Too many wrong codes. Try again in ${span}.`,
   lockOver: 'You can try again now.',
   authenticatorDisabled: ({ contact }: { contact: Part }) =>
-    say`Your authenticator app was blocked after 100 wrong codes in a row. Use a recovery code, or ask ${contact} to reset your two-factor authentication.`,
+    say`Your authenticator app was blocked after 100 wrong codes in a row. Use a recovery code, or contact ${contact}.`,
   gone: 'This took too long. Start again.',
 }

@@ -47,5 +47,5 @@ ${link}`,
     },
   },
   beware:
-    'Los enlaces de nuestros mensajes nunca inician sesión ni piden un código. No confíe en un enlace que lo haga.',
+    'Nunca le pedimos que responda con una contraseña o un código. Antes de escribir uno, compruebe la dirección de la página.',
 }

@@ -48,5 +48,5 @@ ${link}`,
     },
   },
   beware:
-    'Les liens de nos messages ne vous connectent jamais et ne demandent jamais de code. Ne faites pas confiance à un lien qui le fait.',
+    'Nous ne vous demandons jamais de répondre avec un mot de passe ou un code. Avant d’en saisir un, vérifiez l’adresse de la page.',
 }

@@ -1,4 +1,4 @@
-// The id of each policy's title on the enforcement panel. It names the form, and addresses lead to it.
+// The id of each policy's title on the enforcement panel. The form is labelled by it, and links end with it.
 
 import type { PolicyKind } from '../../../core/policy.ts'
 
