@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Failure } from '../demo/failure.ts'
-import { parseImage } from '../src/core/image.ts'
+import { parseImage } from '../src/core/parse-image.ts'
 
 /** The logo is part of the Worker, so its size slows down the start of each isolate. */
 const MOST_BYTES = 65_536

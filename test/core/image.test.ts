@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS, parseImage } from '../../src/core/image.ts'
+import { MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../../src/core/image.ts'
+import { parseImage } from '../../src/core/parse-image.ts'
 import { countPrefixGroups } from '../../src/core/vp8l.ts'
 import { bytesOf, imageOf, joined, patched, pngChunk, type RealImage } from '../vectors/images.ts'
 import { THREE_GROUPS, withGroups } from '../vectors/vp8l.ts'

@@ -1,6 +1,6 @@
 // Changes a workspace's display name, accent and logo. The name that the operator set is kept.
 
-import { type ImageProblem, parseImage } from '../../core/image.ts'
+import type { ImageProblem } from '../../core/image.ts'
 import { ok, type Result } from '../../core/result.ts'
 import { sha256Base64url } from '../../crypto/digest.ts'
 import { type AuditEntry, audited } from '../../store/audit.ts'
@@ -42,6 +42,7 @@ export async function changeLogo(
   bytes: Uint8Array<ArrayBuffer>,
   by: Author,
 ): Promise<Result<string, ImageProblem>> {
+  const { parseImage } = await import('../../core/parse-image.ts')
   const image = parseImage(bytes)
   if (!image.ok) return image
   const { mediaType, width, height } = image.value

@@ -3,14 +3,7 @@
 // A failed delivery is tried again on a schedule. In the end it is given up, kept as a dead letter, and
 // logged. A failure never reaches the person whose action the notice is about.
 
-import {
-  type Attempt,
-  CARRIERS,
-  type Carrier,
-  type DeliveryKey,
-  failed,
-  nextAttemptAt,
-} from '../../core/delivery.ts'
+import { type Attempt, type DeliveryKey, failed, nextAttemptAt } from '../../core/delivery.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
 import { isAboutExtension, isAboutToken, isLinkMail, type Notice, payloadOf } from '../../core/notice.ts'
 import { log } from '../../log.ts'
@@ -21,6 +14,7 @@ import { type Claimed, selectClaimed } from '../../store/claimed-deliveries.ts'
 import { claim, endDelivery, giveBack, postponeDelivery, type Which } from '../../store/notice-deliveries.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
 import { loadRing } from '../edge/ring.ts'
+import { carriersOf } from './carriers.ts'
 import { hasLinkExpired } from './write-link-mail.ts'
 import { writeMail } from './write-mail.ts'
 
@@ -28,19 +22,6 @@ import { writeMail } from './write-mail.ts'
 // end before their claims expire (core/delivery.ts).
 const AT_A_TIME = 6
 const CHUNK = 30
-
-/** Returns the carriers that are configured. */
-export function carriersOf({ config, email }: KeylessEdge): Carrier[] {
-  const { webhook, mailFrom } = config.notices
-  const isSetUp: Record<Carrier, boolean> = {
-    webhook: webhook !== null,
-    email: mailFrom !== null && email !== null,
-  }
-  return CARRIERS.filter((carrier) => isSetUp[carrier])
-}
-
-/** Returns whether mail can be sent. */
-export const sendsMail = (keyless: KeylessEdge): boolean => carriersOf(keyless).includes('email')
 
 /** Makes the first attempt for a new notice. */
 export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Promise<void> {

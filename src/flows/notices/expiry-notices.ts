@@ -8,7 +8,7 @@ import { type ExpiringToken, ifAnnounced, markAnnounced } from '../../store/expi
 import { enqueue, enqueueToAdmins } from '../../store/notice-deliveries.ts'
 import { addNotice } from '../../store/notices.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { carriersOf } from './deliver-notices.ts'
+import { carriersOf } from './carriers.ts'
 
 /** Announces a token. The same run of the cron trigger then delivers the notice. */
 export async function tellExpiry(keyless: KeylessEdge, token: ExpiringToken): Promise<void> {

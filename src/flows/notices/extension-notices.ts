@@ -8,7 +8,7 @@ import { enqueueToMember, enqueueToOtherAdmins, ifMemberIsTold } from '../../sto
 import { enqueue } from '../../store/notice-deliveries.ts'
 import { addNotice, type NewNotice } from '../../store/notices.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { carriersOf } from './deliver-notices.ts'
+import { carriersOf } from './carriers.ts'
 import { deliverSoon } from './notices.ts'
 
 export interface ToldExtension {

@@ -4,7 +4,8 @@
 import { MOST_A_MINUTE } from '../../core/delivery.ts'
 import { countQueries } from '../../store/d1.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { carriersOf, deliverDue } from './deliver-notices.ts'
+import { carriersOf } from './carriers.ts'
+import { deliverDue } from './deliver-notices.ts'
 import { tellDue } from './due-notices.ts'
 import { enqueueMails } from './enforcement-notices.ts'
 

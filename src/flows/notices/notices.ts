@@ -17,7 +17,7 @@ import { enqueue, enqueueToAddress } from '../../store/notice-deliveries.ts'
 import { startFanOut } from '../../store/notice-fan-outs.ts'
 import { addNotice, dropOvertaken, type NewNotice } from '../../store/notices.ts'
 import type { KeylessEdge } from '../edge/edge.ts'
-import { carriersOf, deliverNotice, sendsMail } from './deliver-notices.ts'
+import { carriersOf, sendsMail } from './carriers.ts'
 
 export interface Telling {
   /** Steps for the batch of the event. The first one has the condition. The others depend on the first. */
@@ -125,7 +125,13 @@ function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Te
 
 /** Makes the first attempt after the response. Never throws. */
 export function deliverSoon(keyless: KeylessEdge, noticeId: string): void {
-  if (carriersOf(keyless).length > 0) keyless.defer(deliverNotice(keyless, noticeId).catch(logFailure))
+  if (carriersOf(keyless).length > 0) keyless.defer(deliver(keyless, noticeId).catch(logFailure))
+}
+
+/** Loads the code that writes and sends mails when it is first needed. No page waits for it. */
+async function deliver(keyless: KeylessEdge, noticeId: string): Promise<void> {
+  const { deliverNotice } = await import('./deliver-notices.ts')
+  await deliverNotice(keyless, noticeId)
 }
 
 function logFailure(error: unknown): void {

@@ -15,7 +15,6 @@ import {
 } from '../../core/provider.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { type Sealed, seal } from '../../crypto/seal.ts'
-import { verifyTicket } from '../../crypto/ticket.ts'
 import { ProviderUnavailable } from '../../providers/bounded-fetch.ts'
 import { remoteKeys } from '../../providers/key-sets.ts'
 import { notCompleted, type ProviderRefusal } from '../../providers/refusal.ts'
@@ -121,6 +120,7 @@ export async function returnWithTicket(
 
 async function ticketClaims({ now }: Edge, provider: TicketProvider, token: string) {
   const { issuer, jwksUri } = provider
+  const { verifyTicket } = await import('../../crypto/ticket.ts')
   try {
     const verified = await verifyTicket(token, remoteKeys(jwksUri, now), { issuer, now })
     return verified.ok ? verified : err(notCompleted(verified.error))

@@ -31,7 +31,7 @@ import {
 import { countLately, hasRoom } from '../../store/recent-counts.ts'
 import { ofOwner, ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
-import { sendsMail } from '../notices/deliver-notices.ts'
+import { sendsMail } from '../notices/carriers.ts'
 import { mailLink, tellAccount } from '../notices/notices.ts'
 import { passwordBudgetOf } from './password.ts'
 

@@ -15,7 +15,7 @@ import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { takes } from '../../frame/form-needs.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
-import { type AppearanceProblems, AppearanceView, type Written } from './appearance-view.tsx'
+import type { AppearanceProblems, Written } from './appearance-view.tsx'
 
 export const appearance = new Hono<PortalEnv>()
 
@@ -68,9 +68,14 @@ function parseWritten({ name, accent }: Written): NameAndAccent | { problems: Ap
   return Object.keys(problems).length > 0 ? { problems } : { displayName, accent: colour }
 }
 
-function appearancePage(c: PortalContext, written: Written, problems: AppearanceProblems): Promise<Response> {
+async function appearancePage(
+  c: PortalContext,
+  written: Written,
+  problems: AppearanceProblems,
+): Promise<Response> {
   const { workspace, upload, words } = c.var
   const status = upload === 'too-large' ? 413 : Object.keys(problems).length > 0 ? 422 : 200
+  const { AppearanceView } = await import('./appearance-view.tsx')
   return settingsPage(
     c,
     { tab: 'appearance', title: words.appearance.titleOf(workspace.name), status },

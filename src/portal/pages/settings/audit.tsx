@@ -5,12 +5,10 @@
 import { Hono } from 'hono'
 import { CSV_START, csvLine } from '../../../core/csv.ts'
 import { parseAuditFilter, type WrittenFilter } from '../../../flows/administration/audit-filter.ts'
-import { exportAudit } from '../../../flows/administration/export-audit.ts'
 import { type FoundPage, searchAudit } from '../../../flows/administration/search-audit.ts'
 import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import { csvHead, csvRecords } from '../../parts/settings/audit-csv.ts'
-import { AuditView } from './audit-view.tsx'
 
 export const audit = new Hono<PortalEnv>()
 
@@ -36,9 +34,10 @@ function writtenIn(c: PortalContext): WrittenFilter {
 }
 
 /** `found` is null if the filter was refused. */
-function auditPage(c: PortalContext, found: FoundPage | null): Promise<Response> {
+async function auditPage(c: PortalContext, found: FoundPage | null): Promise<Response> {
   const { workspace, words, actor } = c.var
   const written = writtenIn(c)
+  const { AuditView } = await import('./audit-view.tsx')
   return settingsPage(
     c,
     { tab: 'audit', title: words.audit.titleOf(workspace.name), status: found ? 200 : 422 },
@@ -72,6 +71,7 @@ audit.get(`${PATH}/csv`, async (c) => {
 audit.get(`${PATH}/export`, (c) => {
   const { edge, workspace } = c.var
   async function* lines(): AsyncGenerator<string> {
+    const { exportAudit } = await import('../../../flows/administration/export-audit.ts')
     let after: number | null = 0
     while (after !== null) {
       const page = await exportAudit(edge, workspace.id, after)

@@ -8,7 +8,6 @@ import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
-import { ProvidersView } from './providers-view.tsx'
 
 export const providers = new Hono<PortalEnv>()
 
@@ -45,12 +44,13 @@ interface Shown {
   readonly isFilledIn?: boolean
 }
 
-function providersPage(
+async function providersPage(
   c: PortalContext,
   ticked: readonly string[] | null,
   { problem, isFilledIn = false }: Shown,
 ): Promise<Response> {
   const { edge, workspace, words } = c.var
+  const { ProvidersView } = await import('./providers-view.tsx')
   return settingsPage(
     c,
     { tab: 'sign-in', title: words.allowedWays.titleOf(workspace.name), status: problem ? 422 : 200 },

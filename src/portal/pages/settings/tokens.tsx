@@ -15,7 +15,7 @@ import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../f
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
-import { type TokenRefusal, TokensView } from './tokens-view.tsx'
+import type { TokenRefusal } from './tokens-view.tsx'
 
 export const tokens = new Hono<PortalEnv>()
 
@@ -57,7 +57,10 @@ async function tokensPage(c: PortalContext, { created, refusal }: Shown): Promis
   const { edge, workspace, words } = c.var
   const isPosted = c.req.method === 'POST'
   const fields = isPosted ? c.var.form : new URL(c.req.url).searchParams
-  const listed = await listTokens(edge, workspace.id)
+  const [listed, { TokensView }] = await Promise.all([
+    listTokens(edge, workspace.id),
+    import('./tokens-view.tsx'),
+  ])
   return settingsPage(
     c,
     { tab: 'tokens', title: words.tokens.titleOf(workspace.name), status: refusal ? 422 : 200 },
