@@ -23,3 +23,10 @@ CREATE TABLE password_resets (
 CREATE TRIGGER password_link_ends_with_a_change AFTER UPDATE OF password_hash, email_key ON accounts
 WHEN NEW.password_hash IS NOT OLD.password_hash OR NEW.email_key <> OLD.email_key
 BEGIN DELETE FROM password_resets WHERE account_id = NEW.id; END;
+
+-- what was changed: the id of an app or a passkey, or a provider's subject. Null where nothing else has to be known
+ALTER TABLE notices ADD COLUMN about TEXT;
+-- when somebody used the link “This wasn’t me” in the mail of this notice. Null: never. Setting it spends the link
+ALTER TABLE notices ADD COLUMN disowned_at INTEGER;
+-- what came of that, and a random value that tells the request which did it
+ALTER TABLE notices ADD COLUMN disowned_as TEXT;

@@ -50,6 +50,9 @@ export const Account = z
     enrolled: z.boolean().openapi({ description: 'Has a second factor' }),
     language: LanguageCode,
     created_at: Time,
+    locked_at: Time.nullable().openapi({
+      description: 'When the account was locked after a report “This wasn’t me”. Null: it is not locked',
+    }),
   })
   .openapi('Account')
 export const ResetBody = z

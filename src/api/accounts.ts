@@ -160,4 +160,5 @@ const present = (account: Account) => ({
   enrolled: account.enrolledAt !== null,
   language: account.language,
   created_at: toRfc3339(account.createdAt),
+  locked_at: account.lockedAt === null ? null : toRfc3339(account.lockedAt),
 })

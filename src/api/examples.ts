@@ -7,6 +7,7 @@ const account = {
   enrolled: true,
   language: 'en' as const,
   created_at: '2026-11-14T10:00:00Z',
+  locked_at: null,
 }
 
 const workspace = {

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   'account.provisioned',
   'identity.linked',
   'identity.unlinked',
+  'account.disowned',
   'account.unlocked',
   'account.deleted',
   'workspace.put',

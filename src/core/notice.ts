@@ -24,12 +24,13 @@ export const ACCOUNT_EVENTS = [
   'password.changed',
   'identity.linked',
   'identity.unlinked',
+  'account.disowned',
 ] as const
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export const TOKEN_EXPIRES = 'service_token.expires'
 export const EXTENSION_GRANTED = 'extension.granted'
 /** Mails that bring a link to one person. No page shows them, and the webhook never gets them. */
-export const LINK_MAILS = ['password.forgotten'] as const
+export const LINK_MAILS = ['password.forgotten', 'password.none'] as const
 export type LinkMailKind = (typeof LINK_MAILS)[number]
 export type NoticeKind =
   | AccountEvent
@@ -37,6 +38,14 @@ export type NoticeKind =
   | LinkMailKind
   | typeof TOKEN_EXPIRES
   | typeof EXTENSION_GRANTED
+
+/** What a report “This wasn’t me” did (core/disown.ts). */
+export type DisownOutcome =
+  | 'factor_removed'
+  | 'password_locked'
+  | 'identity_unlinked'
+  | 'account_locked'
+  | 'already_undone'
 
 /** Details of a changed first factor. */
 export interface NoticeDetail {
@@ -50,6 +59,9 @@ export interface NoticeDetail {
   readonly passkey?: string
   /** The passkey is the account's first factor, so that two-factor authentication is on. */
   readonly enrolled?: boolean
+  /** For `account.disowned`: the change that somebody reported, and what came of it. */
+  readonly reported?: AccountEvent
+  readonly outcome?: DisownOutcome
   /** The digest of a random value that the browser keeps. It is shown to nobody. */
   readonly browser?: string
 }
@@ -60,6 +72,8 @@ export interface AccountNotice extends NoticeDetail {
   readonly at: number
   readonly kind: AccountEvent
   readonly account: { readonly id: string; readonly email: string }
+  /** What was changed: the id of an app or a passkey, or a provider's subject. It is shown to nobody. */
+  readonly about?: string
   /** The IP address of the person who made the change. */
   readonly ip: string
   readonly userAgent: string
@@ -183,14 +197,16 @@ function dataOf(notice: Exclude<Notice, LinkMailNotice>): object {
   return isAboutExtension(notice) ? dataOfExtension(notice) : dataOfEnforcement(notice)
 }
 
-const dataOfAccount = ({ account, ip, userAgent, by, provider, passkey, enrolled }: AccountNotice) => ({
+const dataOfAccount = ({ account, ip, userAgent, by, provider, passkey, ...more }: AccountNotice) => ({
   account,
   ip,
   user_agent: userAgent,
   by,
   provider,
   passkey,
-  enrolled,
+  enrolled: more.enrolled,
+  reported: more.reported,
+  outcome: more.outcome,
 })
 
 const dataOfToken = ({ workspace, serviceToken, expiresAt }: TokenNotice) => ({

@@ -30,6 +30,7 @@ export type DigestLabel =
   | 'passkey-challenge'
   | 'passkey-user'
   | 'link-forgotten-password'
+  | 'link-not-me'
 
 /**
  * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its

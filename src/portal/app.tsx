@@ -23,6 +23,7 @@ import { language } from './pages/language.ts'
 import { leave } from './pages/leave.tsx'
 import { logos } from './pages/logos.ts'
 import { forgottenPassword } from './pages/mailed/forgotten-password.ts'
+import { notMe } from './pages/mailed/not-me.ts'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
 import { access } from './pages/settings/access/access.tsx'
@@ -97,6 +98,7 @@ for (const pages of [
   verify,
   verifyPasskey,
   forgottenPassword,
+  notMe,
   signOut,
   enter,
   language,

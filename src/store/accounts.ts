@@ -17,6 +17,8 @@ export interface Account {
   /** The language of the emails to this account. */
   readonly language: Language
   readonly createdAt: number
+  /** When it was locked (account-locks.ts). Null: it is not locked. */
+  readonly lockedAt: number | null
 }
 
 export interface AccountRow extends Omit<Account, 'language'> {
@@ -25,7 +27,8 @@ export interface AccountRow extends Omit<Account, 'language'> {
 
 const columnsOf = (table: string) =>
   `${table}id, ${table}email, ${table}name, ${table}password_hash AS passwordHash, ${table}enrolled_at AS enrolledAt,
-   ${table}recovery_set_id AS recoverySetId, ${table}language, ${table}created_at AS createdAt`
+   ${table}recovery_set_id AS recoverySetId, ${table}language, ${table}created_at AS createdAt,
+   ${table}locked_at AS lockedAt`
 
 /** The columns of an account, for the alias `a`. */
 export const ACCOUNT_COLUMNS = columnsOf('a.')

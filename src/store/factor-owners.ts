@@ -8,6 +8,7 @@ import type { Digest } from '../crypto/digest.ts'
 import type { Attempts } from './attempts.ts'
 import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
+import type { IdentityName } from './identities.ts'
 import { IS_LIVE_LOGIN } from './logins.ts'
 import { isAlive, type Lifetime } from './sessions.ts'
 
@@ -18,8 +19,8 @@ export interface FactorOwner extends Attempts {
   readonly passwordHash: string | null
   /** When the account was locked. Null: it is not locked. A locked account proves no second factor. */
   readonly lockedAt: number | null
-  /** The provider whose identity this proof links to the account. Null if it links none. */
-  readonly linking: string | null
+  /** The identity that this proof links to the account. Null if it links none. */
+  readonly linking: IdentityName | null
   /** How many digits the codes of the account's app have. Null without an app. */
   readonly appDigits: TotpDigits | null
   /** When the account's app was added, if no code of it was accepted since. Otherwise null. */
@@ -28,7 +29,9 @@ export interface FactorOwner extends Attempts {
   readonly hasPasskeys: boolean
 }
 
-interface Row extends Omit<FactorOwner, 'language' | 'hasPasskeys'> {
+interface Row extends Omit<FactorOwner, 'language' | 'linking' | 'hasPasskeys'> {
+  readonly provider: string | null
+  readonly subject: string | null
   readonly language: string | null
   readonly hasPasskeys: 0 | 1
 }
@@ -41,8 +44,9 @@ const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS pass
 const JOINS = `LEFT JOIN authenticators app ON app.account_id = a.id
   LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
 
-const ownerFrom = (row: Row): FactorOwner => ({
+const ownerFrom = ({ provider, subject, ...row }: Row): FactorOwner => ({
   ...row,
+  linking: provider !== null && subject !== null ? { provider, subject } : null,
   language: languageFrom(row.language),
   hasPasskeys: row.hasPasskeys === 1,
 })
@@ -59,7 +63,7 @@ export const selectOwnerOfLogin = (
   query(
     db
       .prepare(
-        `SELECT ${COLUMNS}, iif(l.link_subject IS NULL, NULL, l.provider) AS linking
+        `SELECT ${COLUMNS}, l.provider, l.link_subject AS subject
          FROM logins l JOIN accounts a ON a.id = l.account_id ${JOINS}
          WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN}`,
       )
@@ -80,7 +84,7 @@ export function selectOwnerOfSession(
   const alive = isAlive(lifetime)
   const statement = db
     .prepare(
-      `SELECT ${COLUMNS}, NULL AS linking FROM sessions s JOIN accounts a ON a.id = s.account_id ${JOINS}
+      `SELECT ${COLUMNS}, NULL AS provider, NULL AS subject FROM sessions s JOIN accounts a ON a.id = s.account_id ${JOINS}
        WHERE s.id = ? AND a.enrolled_at IS NOT NULL AND ${alive.sql}`,
     )
     .bind(rpId, sessionId, ...alive.values)

@@ -5,6 +5,7 @@
 
 import type { Email } from '../core/email.ts'
 import type { Digest } from '../crypto/digest.ts'
+import { IS_UNLOCKED } from './account-locks.ts'
 import { ACCOUNT_COLUMNS, type Account, accountFrom } from './accounts.ts'
 import { listAll, type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
@@ -118,7 +119,7 @@ const BY_EMAIL = `a.email_key = ?3 AND ${mayLinkByAddress({ provider: '?1', subj
 
 /**
  * Links an identity to the account of an address, if it may be linked by address and the account has no
- * second factor.
+ * second factor. Links nothing to a locked account. Otherwise it would get another way in before its owner is back.
  */
 export function linkIdentityByEmail(
   db: D1Database,
@@ -129,7 +130,7 @@ export function linkIdentityByEmail(
   return db
     .prepare(
       `INSERT INTO identities (provider, subject, account_id, email, linked_at)
-       SELECT ?1, ?2, a.id, ?4, ?5 FROM accounts a WHERE ${BY_EMAIL} AND a.enrolled_at IS NULL
+       SELECT ?1, ?2, a.id, ?4, ?5 FROM accounts a WHERE ${BY_EMAIL} AND a.enrolled_at IS NULL AND ${IS_UNLOCKED}
        RETURNING provider`,
     )
     .bind(identity.provider, identity.subject, email.key, email.address, now)

@@ -52,7 +52,13 @@ export type NewLinkMail = { readonly id: string; readonly kind: LinkMailKind } &
 )
 
 export type NewNotice = { readonly id: string } & (
-  | { readonly kind: AccountEvent; readonly accountId: string; readonly detail: NoticeDetail }
+  | {
+      readonly kind: AccountEvent
+      readonly accountId: string
+      /** What was changed (core/notice.ts), or null. */
+      readonly about: string | null
+      readonly detail: NoticeDetail
+    }
   | {
       readonly kind: EnforcementMoment
       readonly workspaceId: string
@@ -95,8 +101,8 @@ export function addNotice(
   const isSeen = isLinkMailKind(notice.kind)
   return db
     .prepare(
-      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy, policy_version, detail, ip, user_agent, seen_at, expires_at)
-       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
+      `INSERT INTO notices (id, at, kind, account_id, workspace_id, policy, policy_version, detail, ip, user_agent, seen_at, expires_at, about)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}`,
     )
     .bind(
       notice.id,
@@ -111,6 +117,7 @@ export function addNotice(
       client.userAgent,
       isSeen ? now : null,
       now + (isSeen ? KEPT_ONCE_SEEN_SECONDS : KEPT_SECONDS),
+      'about' in notice ? notice.about : null,
       ...condition.values,
     )
 }

@@ -26,6 +26,7 @@ export interface NoticeRow {
   /** The policy that the notice is about. Null for every other notice. */
   readonly policy: PolicyKind | null
   readonly detail: string
+  readonly about: string | null
   readonly ip: string
   readonly userAgent: string
   readonly accountId: string | null
@@ -45,7 +46,7 @@ export interface NoticeRow {
  * The columns of a notice `n`, with the joins `NOTICE_JOINS`. Uses the name that the operator gave the
  * workspace. Otherwise admins could choose a name that makes a notice from the platform say something else.
  */
-export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.policy, n.detail, n.ip, n.user_agent AS userAgent,
+export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.policy, n.detail, n.about, n.ip, n.user_agent AS userAgent,
   a.id AS accountId, a.email AS accountEmail, w.id AS workspaceId, w.slug AS workspaceSlug, w.name AS workspaceName,
   (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspaceHost,
   n.account_id IS NOT NULL AS isForAccount, em.extended_until AS until, e.reason, e.granted_by AS grantedBy`
@@ -69,7 +70,8 @@ export function noticeFrom(row: NoticeRow): Notice | null {
   if (row.accountId !== null && row.accountEmail !== null) {
     const account = { id: row.accountId, email: row.accountEmail }
     const detail = JSON.parse(row.detail) as NoticeDetail
-    return { id, at, kind: row.kind as AccountEvent, account, ip, userAgent, ...detail }
+    const about = row.about === null ? {} : { about: row.about }
+    return { id, at, kind: row.kind as AccountEvent, account, ip, userAgent, ...about, ...detail }
   }
   const workspace = workspaceFrom(row)
   if (!workspace) return null

@@ -1,7 +1,7 @@
 // Unlinks identities, and writes the table `unlinked_identities`: which account a provider's subject no
 // longer belongs to.
 
-import { type Condition, numbered } from './condition.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 import type { IdentityName } from './identities.ts'
 
 /**
@@ -36,17 +36,19 @@ export function unlinkIdentityUnlessLast(
     )
 }
 
-/** Unlinks an identity for the operator, even if it is the last sign-in method. */
+/** Unlinks an identity if `condition` holds, even if it is the last sign-in method. */
 export function unlinkIdentity(
   db: D1Database,
   { provider, subject }: IdentityName,
   accountId: string,
+  condition: Condition = ALWAYS,
 ): D1PreparedStatement {
   return db
     .prepare(
-      'DELETE FROM identities WHERE provider = ?1 AND subject = ?2 AND account_id = ?3 RETURNING provider',
+      `DELETE FROM identities WHERE provider = ? AND subject = ? AND account_id = ? AND ${condition.sql}
+       RETURNING provider`,
     )
-    .bind(provider, subject, accountId)
+    .bind(provider, subject, accountId, ...condition.values)
 }
 
 /**

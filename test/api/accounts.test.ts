@@ -37,6 +37,7 @@ describe('an account', () => {
     expect(made.body).toEqual({
       ...{ id: expect.stringMatching(/^[\w-]{22}$/), email: 'ada@acme.example', name: 'Ada' },
       ...{ enrolled: false, language: 'de', created_at: '2027-01-15T08:00:00Z' },
+      locked_at: null,
     })
     expect(await put({ name: 'Ada L.' })).toMatchObject({
       status: 200,

@@ -35,7 +35,10 @@ describe('an unlock', () => {
   it('ends the lock, and the audit has the reason', async () => {
     await lockAccount(env.DB, 'ada', NOW, ALWAYS).run()
     expect(await signIn(PASSWORD)).toMatchObject({ ok: true, value: { next: 'second-factor' } })
+    const get = async () => (await callApi(edge, 'GET', `/accounts/${EMAIL}`)).body.locked_at
+    expect(await get()).toBe('2027-01-15T08:00:00Z')
     expect(await unlock()).toMatchObject({ status: 204, body: null })
+    expect(await get()).toBeNull()
     expect(await signIn(PASSWORD)).toMatchObject({ ok: true, value: { next: 'session' } })
     expect(await rows("SELECT account_id, detail FROM audit WHERE action = 'account.unlocked'")).toEqual([
       { account_id: 'ada', detail: '{"reason":"called, ticket 4712"}' },

@@ -1,11 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { requireEmail } from '../../src/core/email.ts'
 import { lockAccount, unlockAccount } from '../../src/store/account-locks.ts'
 import { isLiveToken } from '../../src/store/authority.ts'
 import { findFirst } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { addCredential } from '../../src/store/credentials.ts'
 import { selectOwnerOfLogin } from '../../src/store/factor-owners.ts'
+import { linkIdentityByEmail } from '../../src/store/identities.ts'
 import { loginMayProve, startLogin } from '../../src/store/logins.ts'
 import { selectService } from '../../src/store/service-tokens.ts'
 import { startSessionAtOnce, startSessionIfSpent } from '../../src/store/sessions.ts'
@@ -95,6 +97,17 @@ describe('a locked account', () => {
       expect(await holds(loginMayProve(digestOf('login'), NOW))).toBe(true)
     },
   )
+
+  it('is linked to no identity by its address', async () => {
+    await lock()
+    const link = () =>
+      changes(
+        linkIdentityByEmail(db, { provider: 'okta', subject: '1' }, requireEmail('ada@acme.example'), NOW),
+      )
+    expect(await link()).toBe(false)
+    await unlock()
+    expect(await link()).toBe(true)
+  })
 
   it('gets no session from a factor that was spent when the lock came', async () => {
     await enrol('ada')

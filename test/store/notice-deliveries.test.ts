@@ -11,6 +11,7 @@ it('an attempt that outlasted its claim does not undo the attempt after it', asy
   const notice = {
     id: 'n',
     kind: 'second_factor.added',
+    about: null,
     detail: {},
     accountId: await addAccount('ada'),
   } as const

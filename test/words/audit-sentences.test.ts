@@ -37,6 +37,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'password.refused': ['Grace entered a wrong current password'],
   'password.link_sent': ['A link to choose a new password was sent to Bo'],
   'password.changed': ['Grace changed their password'],
+  'account.disowned': ['Grace reported a change to the account of Bo as not theirs'],
   'account.unlocked': ['Grace unlocked the account of Bo'],
   'account.put': ['Grace created or changed the account of Bo'],
   'account.provisioned': ['Grace got an account at their first sign-in through okta', { provider: 'okta' }],

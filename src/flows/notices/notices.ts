@@ -13,6 +13,7 @@ import { randomId } from '../../crypto/random.ts'
 import { log } from '../../log.ts'
 import { type Step, type Steps, under } from '../../store/batch.ts'
 import type { Condition } from '../../store/condition.ts'
+import type { IdentityName } from '../../store/identities.ts'
 import { enqueue, enqueueToAddress } from '../../store/notice-deliveries.ts'
 import { startFanOut } from '../../store/notice-fan-outs.ts'
 import { addNotice, dropOvertaken, type NewNotice } from '../../store/notices.ts'
@@ -33,20 +34,21 @@ export function tellAccount(
   kind: AccountEvent,
   accountId: string,
   condition: Condition,
-  detail: NoticeDetail = {},
+  { about = null, ...detail }: NoticeDetail & { readonly about?: string | null } = {},
 ): Telling {
   const { browser } = keyless.client
   const whole = browser === undefined ? detail : { ...detail, browser }
-  return tell(keyless, { id: randomId(), kind, accountId, detail: whole }, condition)
+  return tell(keyless, { id: randomId(), kind, accountId, about, detail: whole }, condition)
 }
 
 /** Tells an account that a provider's verified address linked an identity at sign-in. */
 export const tellLinkedByAddress = (
   keyless: KeylessEdge,
-  provider: string,
+  { provider, subject: about }: IdentityName,
   accountId: string,
   condition: Condition,
-): Telling => tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider })
+): Telling =>
+  tellAccount(keyless, 'identity.linked', accountId, condition, { by: 'provider', provider, about })
 
 /** A mail that brings a link. `to` is an address that may have no account. Without it, the account gets the mail. */
 export interface NewLink {

@@ -1,7 +1,7 @@
 // Writes the mails that bring a link.
 
 import type { Letter, LetterLink } from '../../core/letter.ts'
-import type { LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
+import type { AccountNotice, LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
 import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
 import { RESET_SECONDS } from '../../store/password-resets.ts'
 import { browserIn } from '../../words/names.ts'
@@ -31,13 +31,17 @@ export const hasLinkExpired = ({ kind, at }: LinkMailNotice, now: number): boole
   at + PAGES[kind].seconds <= now
 
 /** Returns the link to a page whose path ends with the link's token. */
-export async function mailedPageOf(
+async function mailedPageOf(
   { config, ring }: MailEdge,
   { path, purpose }: MailedPage,
   link: MailedLink,
 ): Promise<LetterLink> {
   return pageOf(config, `${path}/${await mintLink(ring, purpose, link)}`)
 }
+
+/** Returns the link by which a person reports the change of a notice as not theirs. */
+export const notMeOf = (edge: MailEdge, { id, at }: AccountNotice): Promise<LetterLink> =>
+  mailedPageOf(edge, { path: '/not-me', purpose: 'link-not-me' }, { id, sentAt: at })
 
 export async function aboutLink(words: MailWords, notice: LinkMailNotice, edge: MailEdge): Promise<Written> {
   const { kind, subjectId, at } = notice

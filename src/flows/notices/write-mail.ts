@@ -3,7 +3,7 @@
 // Text that other people choose, such as names and addresses, is never markup. A browser is described in
 // Sallyport's own words.
 
-import type { Config } from '../../config.ts'
+import { reportedChange } from '../../core/disown.ts'
 import { languageFrom } from '../../core/language.ts'
 import { textOf } from '../../core/letter.ts'
 import { couldBecomeLink } from '../../core/linkable.ts'
@@ -24,7 +24,7 @@ import { adviceIn, browserIn, contactIn, labelIn, titleIn } from '../../words/na
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
 import { aboutExtension } from './write-extension-mail.ts'
-import { aboutLink, type MailEdge } from './write-link-mail.ts'
+import { aboutLink, type MailEdge, notMeOf } from './write-link-mail.ts'
 import { aboutPolicy } from './write-policy-mail.ts'
 import { aboutToken } from './write-token-mail.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
@@ -54,19 +54,20 @@ async function writtenOn(
 ): Promise<Written | null> {
   const { config } = edge
   if (isLinkMail(notice)) return aboutLink(words, notice, edge)
-  if (isAboutAccount(notice)) return aboutAccount(words, notice, audience.reader, config)
+  if (isAboutAccount(notice)) return aboutAccount(words, notice, audience.reader, edge)
   if (isAboutToken(notice)) return aboutToken(words, notice, audience.reader, config)
   if (isAboutExtension(notice)) return aboutExtension(words, notice, audience.reader, config)
   return aboutPolicy(words, notice, audience, config)
 }
 
-function aboutAccount(
+async function aboutAccount(
   words: MailWords,
   notice: AccountNotice,
   { hasPassword }: Reader,
-  config: Config,
-): Written {
+  edge: MailEdge,
+): Promise<Written> {
   const { mail, write } = words
+  const { config } = edge
   const { providers, brand } = config
   const title = titleIn(words, notice)
   const security = pageOf(config, '/account/security')
@@ -75,6 +76,7 @@ function aboutAccount(
     ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
     // Otherwise a thief who adds a passkey could lead the owner to the thief's page, by the name.
     ...(notice.passkey && !couldBecomeLink(notice.passkey) ? [mail.passkey(notice.passkey)] : []),
+    ...(notice.reported ? [mail.reported(words.notices.titles[notice.reported])] : []),
     mail.when(write.time(notice.at)),
     ...(tellsOrigin(notice) ? [mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
   ]
@@ -82,7 +84,13 @@ function aboutAccount(
     hasPassword: hasPassword && takesPasswords(providers),
     contact: contactIn(words, brand),
   })
-  const paragraphs = [mail.expected, advice, `${mail.security}\n${security.text}`]
-  const links = [security, ...supportOf(config)]
+  const report = reportedChange(notice) && (await notMeOf(edge, notice))
+  const paragraphs = [
+    mail.expected,
+    ...(report ? [`${mail.notMe}\n${report.text}`] : []),
+    advice,
+    `${mail.security}\n${security.text}`,
+  ]
+  const links = [...(report ? [report] : []), security, ...supportOf(config)]
   return { subject: title, letter: { title, facts, paragraphs, foot: mail.beware, links } }
 }

@@ -181,6 +181,7 @@ async function store(
   const isDone = sessionHasToken(token)
   const codes = isFirst ? await makeCodes(edge, session) : null
   const told = tellAccount(edge, 'passkey.added', session.accountId, isDone, {
+    about: passkey.id,
     passkey: passkey.name,
     ...(isFirst ? { enrolled: true } : {}),
   })

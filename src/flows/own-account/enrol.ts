@@ -143,7 +143,8 @@ async function confirm(
   const token = await digest(edge.ring, 'session', cookie)
   const isDone = sessionHasToken(token)
   const codes = isFirst ? await makeCodes(edge, session) : null
-  const told = tellAccount(edge, `second_factor.${isNew ? 'added' : 'replaced'}`, session.accountId, isDone)
+  const kind = `second_factor.${isNew ? 'added' : 'replaced'}` as const
+  const told = tellAccount(edge, kind, session.accountId, isDone, { about: id })
   const { accountId, isEnrolled } = session
   const pending = { sessionId: session.id, id, accountId, replacing, isEnrolled }
   const entry = ofOwner(session, `authenticator.${isNew ? 'enrolled' : 'replaced'}`)

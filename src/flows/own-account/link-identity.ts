@@ -68,6 +68,7 @@ export async function linkByOperator(
   const told = tellAccount(edge, 'identity.linked', account.id, ifChanged('recorded'), {
     by: 'operator',
     provider,
+    about: subject,
   })
   const done = await batch(db, {
     linked: linkIdentity(db, { provider, subject, email: null }, account.id, now),

@@ -68,7 +68,7 @@ export async function confirmLink(
   const arrival = await returnDigest(edge, provider, pending.id)
   const { mayChange, counted } = limitChanges(edge, session)
   const isProved = both(hasFreshProof(lifetimeOf(edge)), ifChanged('spent'))
-  const about = { provider: pending.provider, by: 'owner' } as const
+  const about = { provider: pending.provider, by: 'owner', about: pending.subject } as const
   const told = tellAccount(edge, 'identity.linked', session.accountId, ifChanged('recorded'), about)
   const entry = ofOwner(session, 'identity.linked', { provider: pending.provider, by: 'its owner' })
   const done = await batch(db, {

@@ -88,7 +88,7 @@ async function linkByEmail(
   email: Email,
 ): Promise<Identified | null> {
   const { db, now } = edge
-  const told = tellLinkedByAddress(edge, identity.provider, holder.id, ifChanged('recorded'))
+  const told = tellLinkedByAddress(edge, identity, holder.id, ifChanged('recorded'))
   const done = await batch(db, {
     linked: linkIdentityByEmail(db, identity, email, now),
     recorded: audited(edge, linkedByAddress(identity.provider, holder.id), ifChanged('linked')),

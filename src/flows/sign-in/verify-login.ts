@@ -76,7 +76,7 @@ export async function proveForLogin(
       ? null
       : {
           added: linkIdentityOfLogin(db, login, earned, now),
-          recorded: audited(edge, linkedByAddress(linking, accountId), ifChanged('added')),
+          recorded: audited(edge, linkedByAddress(linking.provider, accountId), ifChanged('added')),
         }
   const prover: Prover = {
     holder: { login },

@@ -62,6 +62,8 @@ export const audit: Words['audit'] = {
     'account.provisioned': ({ actor, what }) => say`إنشاء حساب ${actor} عند أول تسجيل دخول عبر ${what}`,
     'identity.linked': ({ account, what, actor }) => say`ربط ${account} بـ ${what} بواسطة ${actor}`,
     'identity.unlinked': ({ account, what, actor }) => say`فك ربط ${account} بـ ${what} بواسطة ${actor}`,
+    'account.disowned': ({ account, actor }) =>
+      say`الإبلاغ عن تغيير في حساب ${account} بأنه ليس من صاحبه، بواسطة ${actor}`,
     'account.unlocked': ({ account, actor }) => say`فتح قفل حساب ${account} بواسطة ${actor}`,
     'account.deleted': ({ what, actor }) => say`حذف الحساب ${what} بواسطة ${actor}`,
     'workspace.put': ({ workspace, actor }) => say`تغيير تهيئة ${workspace} بواسطة ${actor}`,

@@ -28,6 +28,7 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': 'استُبدلت رموز الاسترداد برموز جديدة',
     'password.changed': 'تغيّرت كلمة المرور',
     'identity.linked': 'رُبطت طريقة لتسجيل الدخول بحسابكم',
+    'account.disowned': 'أُبلغ عن تغيير في حسابكم بأنه ليس منكم',
     'identity.unlinked': 'أُلغي ربط طريقة لتسجيل الدخول بحسابكم',
     'authenticator.removed': 'أُزيل تطبيق المصادقة من حسابكم',
     'passkey.added': 'أُضيف مفتاح مرور إلى حسابكم',
@@ -50,6 +51,8 @@ export const notices: Words['notices'] = {
       `لم يكن ذلك منكم؟ تواصلوا الآن مع \u2068${contact}\u2069. ربما يستطيع شخص آخر الوصول إلى حسابكم، ولم تعد كلمة مروركم القديمة تعمل.`,
     'identity.linked': (contact) =>
       `${ACCESS} ألغوا الربط ضمن «الأمان». ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
+    'account.disowned': (contact) =>
+      `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول.`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
@@ -70,6 +73,8 @@ export const notices: Words['notices'] = {
     'recovery_code.used': intruderByProvider,
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) => `${ACCESS} ألغوا الربط ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,
+    'account.disowned': (contact) =>
+      `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,

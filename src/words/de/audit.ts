@@ -67,6 +67,8 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ actor, account, what }) => say`${actor} hat ${account} mit ${what} verknüpft`,
     'identity.unlinked': ({ actor, account, what }) =>
       say`${actor} hat die Verknüpfung von ${account} mit ${what} gelöst`,
+    'account.disowned': ({ actor, account }) =>
+      say`${actor} hat eine Änderung am Konto von ${account} als nicht von der Person selbst gemeldet`,
     'account.unlocked': ({ actor, account }) => say`${actor} hat das Konto von ${account} entsperrt`,
     'account.deleted': ({ actor, what }) => say`${actor} hat das Konto ${what} gelöscht`,
     'workspace.put': ({ actor, workspace }) => say`${actor} hat die Einrichtung von ${workspace} geändert`,

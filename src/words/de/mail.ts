@@ -6,7 +6,10 @@ export const mail: MailWords['mail'] = {
   passkey: (name) => `Passkey: ${name}`,
   when: (at) => `Zeitpunkt: ${at}`,
   from: (ip, browser) => `Von: ${ip} (${browser})`,
+  reported: (title) => `Gemeldet: ${title}`,
   expected: 'Wenn Sie damit gerechnet haben, brauchen Sie nichts zu tun.',
+  notMe:
+    'Das waren nicht Sie? Melden Sie es hier innerhalb von zehn Tagen. Das macht die Änderung rückgängig oder sperrt Ihr Konto:',
   security: 'Prüfen Sie die Sicherheit Ihres Kontos:',
   requiredFrom: (workspace, demand, at) => `${workspace} verlangt ${demand} ab ${at}`,
   requiredSince: (workspace, demand, at) => `${workspace} verlangt ${demand} seit ${at}`,

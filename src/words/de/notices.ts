@@ -30,6 +30,7 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': 'Ihre Wiederherstellungscodes wurden durch neue ersetzt',
     'password.changed': 'Ihr Passwort wurde geändert',
     'identity.linked': 'Ein Anmeldeweg wurde mit Ihrem Konto verknüpft',
+    'account.disowned': 'Eine Änderung an Ihrem Konto wurde als nicht von Ihnen gemeldet',
     'identity.unlinked': 'Die Verknüpfung eines Anmeldewegs mit Ihrem Konto wurde aufgehoben',
     'authenticator.removed': 'Ihre Authenticator-App wurde aus Ihrem Konto entfernt',
     'passkey.added': 'Ein Passkey wurde zu Ihrem Konto hinzugefügt',
@@ -53,6 +54,8 @@ export const notices: Words['notices'] = {
       `Das waren nicht Sie? Wenden Sie sich sofort an ${contact}. Vielleicht hat jemand Zugang zu Ihrem Konto, und Ihr altes Passwort funktioniert nicht mehr.`,
     'identity.linked': (contact) =>
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
+    'account.disowned': (contact) =>
+      `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues.`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
@@ -74,6 +77,8 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${SIGN_OUT} ${forHelp(contact)}`,
+    'account.disowned': (contact) =>
+      `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,

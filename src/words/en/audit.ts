@@ -85,6 +85,8 @@ export const audit = {
       say`${actor} got an account at their first sign-in through ${what}`,
     'identity.linked': ({ actor, account, what }) => say`${actor} linked ${account} to ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} unlinked ${account} from ${what}`,
+    'account.disowned': ({ actor, account }) =>
+      say`${actor} reported a change to the account of ${account} as not theirs`,
     'account.unlocked': ({ actor, account }) => say`${actor} unlocked the account of ${account}`,
     'account.deleted': ({ actor, what }) => say`${actor} deleted the account ${what}`,
     'workspace.put': ({ actor, workspace }) => say`${actor} changed the setup of ${workspace}`,

@@ -5,7 +5,11 @@ export const mail = {
   passkey: (name: string) => `Passkey: ${name}`,
   when: (at: string) => `When: ${at}`,
   from: (ip: string, browser: string) => `From: ${ip} (${browser})`,
+  /** What somebody reported as not theirs: the title of its notice. */
+  reported: (title: string) => `Reported: ${title}`,
   expected: 'If you expected this, you don’t need to do anything.',
+  /** Followed by a link. */
+  notMe: 'Wasn’t you? Report it here within ten days. This undoes the change or locks your account:',
   /** Followed by a link. */
   security: 'Check the security of your account:',
   /** The subject of a mail about a policy: `workspaceAt`, what it requires, and the time. */

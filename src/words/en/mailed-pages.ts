@@ -25,4 +25,40 @@ export const mailedPages = {
     another: 'Send a new link',
     back: 'Back to sign-in',
   },
+  notMe: {
+    title: 'Was this you?',
+    lead: ({ email }: { email: Part }) => say`This happened to the account ${email}:`,
+    ifYou: 'If it was you, close this page. Nothing changes.',
+    button: 'This wasn’t me',
+    will: {
+      factor_removed:
+        'If it wasn’t you, report it. It will be removed from the account, and you’ll be signed out everywhere. Your other second factor keeps working.',
+      password_locked:
+        'If it wasn’t you, report it. This password will stop working, and you’ll be signed out everywhere. Then choose a new password from the sign-in page.',
+      identity_unlinked:
+        'If it wasn’t you, report it. It will be unlinked for good, and you’ll be signed out everywhere.',
+      account_locked:
+        'If it wasn’t you, report it. The account will be locked: you’ll be signed out everywhere, and nobody can sign in until you’ve proved who you are.',
+      already_undone:
+        'This change no longer has any effect. If it wasn’t you, report it, and you’ll be signed out everywhere. If a newer message is about a change that wasn’t yours, report that one too.',
+    },
+    doneTitle: 'Thank you. It’s reported',
+    done: {
+      factor_removed:
+        'It was removed from the account. You’re signed out everywhere. Sign in with your other second factor, and change your password.',
+      password_locked:
+        'That password no longer works. You’re signed out everywhere. Choose a new password now.',
+      identity_unlinked: 'It was unlinked from the account for good. You’re signed out everywhere.',
+      account_locked: 'The account is locked. You’re signed out everywhere, and nobody can sign in.',
+      already_undone: 'The change had no effect any more. You’re signed out everywhere.',
+    },
+    help: ({ contact }: { contact: Part }) =>
+      say`Someone may have had access to your account. Contact ${contact} for help.`,
+    unlock: ({ contact }: { contact: Part }) =>
+      say`To unlock it, contact ${contact}. They’ll first check that it’s really you.`,
+    newPassword: 'Choose a new password',
+    deadTitle: 'This link no longer works',
+    dead: ({ contact }: { contact: Part }) =>
+      say`It works for ten days after the change, while the account exists. If something is wrong with your account, contact ${contact}.`,
+  },
 }

@@ -30,6 +30,7 @@ export const notices = {
     'recovery_codes.regenerated': 'Your recovery codes were replaced with new ones',
     'password.changed': 'Your password was changed',
     'identity.linked': 'A way to sign in was linked to your account',
+    'account.disowned': 'A change to your account was reported as not yours',
     'identity.unlinked': 'A way to sign in was unlinked from your account',
     'authenticator.removed': 'Your authenticator app was removed from your account',
     'passkey.added': 'A passkey was added to your account',
@@ -55,6 +56,8 @@ export const notices = {
       `Wasn’t you? Contact ${contact} now. Someone may have access to your account, and your old password no longer works.`,
     'identity.linked': (contact: string) =>
       `${ACCESS} Unlink it under Security. ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
+    'account.disowned': (contact: string) =>
+      `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page.`,
     'identity.unlinked': (contact: string) =>
       `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'authenticator.removed': intruder,
@@ -78,6 +81,8 @@ export const notices = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact: string) =>
       `${ACCESS} Unlink it under Security. ${SIGN_OUT}, and contact ${contact} for help.`,
+    'account.disowned': (contact: string) =>
+      `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page.`,
     'identity.unlinked': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,

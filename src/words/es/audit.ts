@@ -65,6 +65,8 @@ export const audit: Words['audit'] = {
       say`${actor} obtuvo una cuenta al iniciar sesión por primera vez con ${what}`,
     'identity.linked': ({ actor, account, what }) => say`${actor} vinculó ${account} con ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} desvinculó ${account} de ${what}`,
+    'account.disowned': ({ actor, account }) =>
+      say`${actor} informó de que un cambio en la cuenta de ${account} no era suyo`,
     'account.unlocked': ({ actor, account }) => say`${actor} desbloqueó la cuenta de ${account}`,
     'account.deleted': ({ actor, what }) => say`${actor} eliminó la cuenta ${what}`,
     'workspace.put': ({ actor, workspace }) => say`${actor} cambió la configuración de ${workspace}`,

@@ -6,7 +6,10 @@ export const mail: MailWords['mail'] = {
   passkey: (name) => `Llave de acceso: ${name}`,
   when: (at) => `Cuándo: ${at}`,
   from: (ip, browser) => `Desde: ${ip} (${browser})`,
+  reported: (title) => `Se informó de: ${title}`,
   expected: 'Si lo esperaba, no tiene que hacer nada.',
+  notMe:
+    '¿No ha sido usted? Infórmenos aquí en un plazo de diez días. Así se deshace el cambio o se bloquea su cuenta:',
   security: 'Compruebe la seguridad de su cuenta:',
   requiredFrom: (workspace, demand, at) => `${workspace} exigirá ${demand} a partir del ${at}`,
   requiredSince: (workspace, demand, at) => `${workspace} exige ${demand} desde el ${at}`,

@@ -25,4 +25,42 @@ export const mailedPages: MailedPageWords = {
     another: 'Enviar un enlace nuevo',
     back: 'Volver al inicio de sesión',
   },
+  notMe: {
+    title: '¿Ha sido usted?',
+    lead: ({ email }) => say`Esto ha ocurrido en la cuenta ${email}:`,
+    ifYou: 'Si ha sido usted, cierre esta página. No cambia nada.',
+    button: 'No he sido yo',
+    will: {
+      factor_removed:
+        'Si no ha sido usted, infórmenos. Se quitará de la cuenta y se cerrará su sesión en todas partes. Su otro segundo factor sigue funcionando.',
+      password_locked:
+        'Si no ha sido usted, infórmenos. Esta contraseña dejará de funcionar y se cerrará su sesión en todas partes. Después, elija una contraseña nueva desde la página de inicio de sesión.',
+      identity_unlinked:
+        'Si no ha sido usted, infórmenos. Se desvinculará para siempre y se cerrará su sesión en todas partes.',
+      account_locked:
+        'Si no ha sido usted, infórmenos. La cuenta se bloqueará: se cerrará su sesión en todas partes y nadie podrá iniciar sesión hasta que usted demuestre quién es.',
+      already_undone:
+        'Este cambio ya no tiene efecto. Si no ha sido usted, infórmenos y se cerrará su sesión en todas partes. Si un mensaje más reciente trata de un cambio que no hizo usted, informe también de ese.',
+    },
+    doneTitle: 'Gracias. Hemos recibido su informe',
+    done: {
+      factor_removed:
+        'Se ha quitado de la cuenta. Su sesión se ha cerrado en todas partes. Inicie sesión con su otro segundo factor y cambie su contraseña.',
+      password_locked:
+        'Esa contraseña ya no funciona. Su sesión se ha cerrado en todas partes. Elija ahora una contraseña nueva.',
+      identity_unlinked:
+        'Se ha desvinculado de la cuenta para siempre. Su sesión se ha cerrado en todas partes.',
+      account_locked:
+        'La cuenta está bloqueada. Su sesión se ha cerrado en todas partes y nadie puede iniciar sesión.',
+      already_undone: 'El cambio ya no tenía efecto. Su sesión se ha cerrado en todas partes.',
+    },
+    help: ({ contact }) =>
+      say`Es posible que alguien haya tenido acceso a su cuenta. Contacte con ${contact} para recibir ayuda.`,
+    unlock: ({ contact }) =>
+      say`Para desbloquearla, contacte con ${contact}. Primero se comprobará que es realmente usted.`,
+    newPassword: 'Elegir una contraseña nueva',
+    deadTitle: 'Este enlace ya no funciona',
+    dead: ({ contact }) =>
+      say`Funciona durante diez días después del cambio, mientras exista la cuenta. Si algo va mal en su cuenta, contacte con ${contact}.`,
+  },
 }

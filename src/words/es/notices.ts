@@ -29,6 +29,7 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': 'Sus códigos de recuperación se han sustituido por otros nuevos',
     'password.changed': 'Se ha cambiado su contraseña',
     'identity.linked': 'Se ha vinculado una forma de iniciar sesión a su cuenta',
+    'account.disowned': 'Se informó de que un cambio en su cuenta no lo hizo usted',
     'identity.unlinked': 'Se ha desvinculado una forma de iniciar sesión de su cuenta',
     'authenticator.removed': 'Se ha quitado la aplicación de autenticación de su cuenta',
     'passkey.added': 'Se ha añadido una llave de acceso a su cuenta',
@@ -53,6 +54,8 @@ export const notices: Words['notices'] = {
       `¿No ha sido usted? Contacte ahora con ${contact}. Es posible que alguien tenga acceso a su cuenta, y su contraseña anterior ya no funciona.`,
     'identity.linked': (contact) =>
       `${ACCESS} Desvincúlela en «Seguridad». ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
+    'account.disowned': (contact) =>
+      `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'authenticator.removed': intruder,
@@ -76,6 +79,8 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
       `${ACCESS} Desvincúlela en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
+    'account.disowned': (contact) =>
+      `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,

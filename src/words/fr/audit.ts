@@ -64,6 +64,8 @@ export const audit: Words['audit'] = {
       say`${actor} a obtenu un compte à sa première connexion avec ${what}`,
     'identity.linked': ({ actor, account, what }) => say`${actor} a associé ${account} à ${what}`,
     'identity.unlinked': ({ actor, account, what }) => say`${actor} a dissocié ${account} de ${what}`,
+    'account.disowned': ({ actor, account }) =>
+      say`${actor} a signalé une modification du compte de ${account} comme ne venant pas de cette personne`,
     'account.unlocked': ({ actor, account }) => say`${actor} a déverrouillé le compte de ${account}`,
     'account.deleted': ({ actor, what }) => say`${actor} a supprimé le compte ${what}`,
     'workspace.put': ({ actor, workspace }) => say`${actor} a modifié la configuration de ${workspace}`,

@@ -6,7 +6,10 @@ export const mail: MailWords['mail'] = {
   passkey: (name) => `Clé d’accès : ${name}`,
   when: (at) => `Quand : ${at}`,
   from: (ip, browser) => `Depuis : ${ip} (${browser})`,
+  reported: (title) => `Signalé : ${title}`,
   expected: 'Si vous vous y attendiez, vous n’avez rien à faire.',
+  notMe:
+    'Ce n’était pas vous ? Signalez-le ici dans les dix jours. La modification sera annulée ou votre compte verrouillé :',
   security: 'Vérifiez la sécurité de votre compte :',
   requiredFrom: (workspace, demand, at) => `${workspace} exigera ${demand} à partir du ${at}`,
   requiredSince: (workspace, demand, at) => `${workspace} exige ${demand} depuis le ${at}`,

@@ -25,4 +25,42 @@ export const mailedPages: MailedPageWords = {
     another: 'Envoyer un nouveau lien',
     back: 'Retour à la connexion',
   },
+  notMe: {
+    title: 'Était-ce vous ?',
+    lead: ({ email }) => say`Ceci est arrivé au compte ${email} :`,
+    ifYou: 'Si c’était vous, fermez cette page. Rien ne change.',
+    button: 'Ce n’était pas moi',
+    will: {
+      factor_removed:
+        'Si ce n’était pas vous, signalez-le. Ce facteur sera retiré du compte et vous serez déconnecté(e) partout. Votre autre second facteur continue de fonctionner.',
+      password_locked:
+        'Si ce n’était pas vous, signalez-le. Ce mot de passe ne fonctionnera plus et vous serez déconnecté(e) partout. Choisissez ensuite un nouveau mot de passe depuis la page de connexion.',
+      identity_unlinked:
+        'Si ce n’était pas vous, signalez-le. L’association sera supprimée définitivement et vous serez déconnecté(e) partout.',
+      account_locked:
+        'Si ce n’était pas vous, signalez-le. Le compte sera verrouillé : vous serez déconnecté(e) partout, et personne ne pourra se connecter tant que vous n’aurez pas prouvé qui vous êtes.',
+      already_undone:
+        'Cette modification n’a plus d’effet. Si ce n’était pas vous, signalez-le et vous serez déconnecté(e) partout. Si un message plus récent concerne une modification qui n’est pas de vous, signalez-la aussi.',
+    },
+    doneTitle: 'Merci, c’est signalé',
+    done: {
+      factor_removed:
+        'Ce facteur a été retiré du compte. Vous êtes déconnecté(e) partout. Connectez-vous avec votre autre second facteur et changez de mot de passe.',
+      password_locked:
+        'Ce mot de passe ne fonctionne plus. Vous êtes déconnecté(e) partout. Choisissez maintenant un nouveau mot de passe.',
+      identity_unlinked:
+        'L’association avec le compte a été supprimée définitivement. Vous êtes déconnecté(e) partout.',
+      account_locked:
+        'Le compte est verrouillé. Vous êtes déconnecté(e) partout, et personne ne peut se connecter.',
+      already_undone: 'La modification n’avait plus d’effet. Vous êtes déconnecté(e) partout.',
+    },
+    help: ({ contact }) =>
+      say`Quelqu’un a peut-être eu accès à votre compte. Contactez ${contact} pour obtenir de l’aide.`,
+    unlock: ({ contact }) =>
+      say`Pour le déverrouiller, contactez ${contact}. On vérifiera d’abord que c’est bien vous.`,
+    newPassword: 'Choisir un nouveau mot de passe',
+    deadTitle: 'Ce lien ne fonctionne plus',
+    dead: ({ contact }) =>
+      say`Il fonctionne pendant dix jours après la modification, tant que le compte existe. Si quelque chose ne va pas avec votre compte, contactez ${contact}.`,
+  },
 }

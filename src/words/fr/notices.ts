@@ -29,6 +29,7 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': 'Vos codes de récupération ont été remplacés par de nouveaux',
     'password.changed': 'Votre mot de passe a été changé',
     'identity.linked': 'Un mode de connexion a été associé à votre compte',
+    'account.disowned': 'Une modification de votre compte a été signalée comme ne venant pas de vous',
     'identity.unlinked': 'Un mode de connexion a été dissocié de votre compte',
     'authenticator.removed': 'Votre application d’authentification a été retirée de votre compte',
     'passkey.added': 'Une clé d’accès a été ajoutée à votre compte',
@@ -53,6 +54,8 @@ export const notices: Words['notices'] = {
       `Ce n’était pas vous ? Contactez ${contact} sans attendre. Quelqu’un a peut-être accès à votre compte, et votre ancien mot de passe ne fonctionne plus.`,
     'identity.linked': (contact) =>
       `${ACCESS} Dissociez-le sous « Sécurité ». ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
+    'account.disowned': (contact) =>
+      `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'authenticator.removed': intruder,
@@ -76,6 +79,8 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
       `${ACCESS} Dissociez-le sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
+    'account.disowned': (contact) =>
+      `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,

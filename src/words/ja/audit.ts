@@ -62,6 +62,8 @@ export const audit: Words['audit'] = {
     'identity.linked': ({ actor, account, what }) => say`${actor} が ${account} を ${what} に関連付けました`,
     'identity.unlinked': ({ actor, account, what }) =>
       say`${actor} が ${account} と ${what} の関連付けを解除しました`,
+    'account.disowned': ({ actor, account }) =>
+      say`${actor} が、${account} のアカウントの変更は本人によるものではないと報告しました`,
     'account.unlocked': ({ actor, account }) =>
       say`${actor} が ${account} のアカウントのロックを解除しました`,
     'account.deleted': ({ actor, what }) => say`${actor} がアカウント ${what} を削除しました`,

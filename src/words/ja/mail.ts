@@ -6,7 +6,10 @@ export const mail: MailWords['mail'] = {
   passkey: (name) => `パスキー：${name}`,
   when: (at) => `日時：${at}`,
   from: (ip, browser) => `接続元：${ip}、${browser}`,
+  reported: (title) => `報告された変更：${title}`,
   expected: '心当たりがある場合は、何もする必要はありません。',
+  notMe:
+    'ご自身による変更ではない場合は、10 日以内にここで報告してください。変更が取り消されるか、アカウントがロックされます。',
   security: 'アカウントのセキュリティをご確認ください：',
   requiredFrom: (workspace, demand, at) => `${workspace}では、${at} から${demand}必須になります`,
   requiredSince: (workspace, demand, at) => `${workspace}では、${at} から${demand}必須です`,

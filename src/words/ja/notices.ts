@@ -28,6 +28,7 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': '回復コードが新しいコードに置き換えられました',
     'password.changed': 'パスワードが変更されました',
     'identity.linked': 'あなたのアカウントにサインイン方法が連携されました',
+    'account.disowned': 'アカウントの変更が、ご本人によるものではないと報告されました',
     'identity.unlinked': 'あなたのアカウントのサインイン方法の連携が解除されました',
     'authenticator.removed': 'あなたのアカウントから認証アプリが削除されました',
     'passkey.added': 'あなたのアカウントにパスキーが追加されました',
@@ -50,6 +51,8 @@ export const notices: Words['notices'] = {
       `心当たりがない場合は、すぐに${contact}にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。以前のパスワードはもう使えません。`,
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
+    'account.disowned': (contact) =>
+      `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。`,
     'identity.unlinked': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
@@ -71,6 +74,8 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${SIGN_OUT}${forHelp(contact)}`,
+    'account.disowned': (contact) =>
+      `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。`,
     'identity.unlinked': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,

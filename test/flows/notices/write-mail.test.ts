@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { deriveAccent } from '../../../src/core/accent.ts'
+import { reportedChange } from '../../../src/core/disown.ts'
 import { ENFORCEMENT_MOMENTS, type EnforcementMoment } from '../../../src/core/enforcement-moments.ts'
 import { LANGUAGE_CODES, type Language } from '../../../src/core/language.ts'
 import {
@@ -54,7 +55,11 @@ interface Sent {
   readonly figures: Figures | null
 }
 
-const toAccount = (kind: AccountEvent, language: string | null, detail: NoticeDetail = {}): Sent => ({
+const toAccount = (
+  kind: AccountEvent,
+  language: string | null,
+  detail: NoticeDetail & { readonly about?: string } = {},
+): Sent => ({
   notice: {
     ...{ id: 'n', at: NOW, kind, account: { id: 'ada', email: EMAIL } },
     ...{ ip: '192.0.2.9', userAgent: FIREFOX, ...detail },
@@ -152,6 +157,16 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     ]
     expect(facts.filter((fact) => !mail.text.includes(fact))).toEqual([])
     if (kind === 'second_factor.reset') expect(mail.text).not.toContain('192.0.2.9')
+  })
+
+  it('a mail of a change leads to its report for ten days, and other mails do not', async () => {
+    const words = await loadMailWords(language)
+    for (const kind of ACCOUNT_EVENTS) {
+      const mail = await write(toAccount(kind, language, { about: 'what was changed' }))
+      const isReportable = reportedChange({ kind, about: 'what was changed' }) !== null
+      expect(mail.text.includes(words.mail.notMe), kind).toBe(isReportable)
+      expect(/\/not-me\/spl_[\w-]+\n/.test(mail.text), kind).toBe(isReportable)
+    }
   })
 
   it('a mail asks nobody without a password to change it', async () => {

@@ -1,0 +1,285 @@
+// “This wasn’t me”: what each kind of report does, that it acts once, and what it never touches.
+
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { requireEmail } from '../../../src/core/email.ts'
+import type { AccountEvent, NoticeDetail } from '../../../src/core/notice.ts'
+import { mintLink } from '../../../src/crypto/mailed-link.ts'
+import { hashPassword, verifyPassword } from '../../../src/crypto/password.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { tellAccount } from '../../../src/flows/notices/notices.ts'
+import { disown, findReported } from '../../../src/flows/own-account/disown.ts'
+import { askForNewPassword, chooseNewPassword } from '../../../src/flows/sign-in/forgotten-password.ts'
+import { signInWithPassword } from '../../../src/flows/sign-in/sign-in.ts'
+import { lockAccount } from '../../../src/store/account-locks.ts'
+import { batch } from '../../../src/store/batch.ts'
+import { ALWAYS } from '../../../src/store/condition.ts'
+import { linkIdentity, linkIdentityByEmail } from '../../../src/store/identities.ts'
+import { settleDeferred } from '../../support/deferred.ts'
+import { mailingAt } from '../../support/enforcement.ts'
+import { addAccount, addSession, changes, count, enrol, NOW, rows } from '../../support/rows.ts'
+
+const ADA = 'ada@acme.example'
+const PASSWORD = 'correct horse battery staple'
+const DAY = 86_400
+
+let sent: EmailMessageBuilder[]
+let edge: Edge
+beforeEach(async () => {
+  sent = []
+  edge = await mailingAt(NOW, (message) => void sent.push(message))
+  await addAccount('ada', await hashPassword(edge.ring, PASSWORD))
+  await addSession('thief', 'ada')
+})
+
+/** Tells of a change, and returns the link in its mail. */
+async function told(kind: AccountEvent, detail: NoticeDetail & { about?: string } = {}): Promise<string> {
+  const telling = tellAccount(edge, kind, 'ada', ALWAYS, detail)
+  await batch(edge.db, telling.steps)
+  telling.deliver()
+  await settleDeferred()
+  return /(?<=\/not-me\/)spl_[\w-]+/.exec(sent.at(-1)?.text ?? '')?.[0] ?? ''
+}
+
+const at = (now: number): Edge => ({ ...edge, now, clock: () => now })
+const addKey = (id: string) =>
+  env.DB.prepare(
+    `INSERT INTO passkeys (id, account_id, credential_id, public_key, rp_id, name, sign_count, is_backup_eligible,
+       is_backed_up, transports, created_at) VALUES (?1, 'ada', ?1, 'k', 'auth.localhost', ?1, 0, 0, 0, '[]', ?2)`,
+  )
+    .bind(id, NOW)
+    .run()
+const idsOf = async (table: string) =>
+  (await rows<{ id: string }>(`SELECT id FROM ${table} ORDER BY id`)).map(({ id }) => id)
+const lockedAt = async () =>
+  (await rows<{ at: number | null }>("SELECT locked_at AS at FROM accounts WHERE id = 'ada'"))[0]?.at
+const has = async (password: string) =>
+  verifyPassword(
+    edge.ring,
+    password,
+    (await rows<{ hash: string }>('SELECT password_hash AS hash FROM accounts'))[0]?.hash ?? null,
+  )
+const entries = () => rows("SELECT account_id, detail FROM audit WHERE action = 'account.disowned'")
+
+describe('opening the link', () => {
+  it('shows the change and what a report would do, and changes nothing however often', async () => {
+    await enrol('ada')
+    const token = await told('second_factor.added', { about: 'app of ada' })
+    for (let time = 0; time < 10; time++) {
+      expect(await findReported(edge, token)).toMatchObject({
+        notice: { kind: 'second_factor.added', account: { email: ADA } },
+        outcome: 'account_locked',
+        isReported: false,
+      })
+    }
+    expect([await count('sessions'), await lockedAt(), await entries()]).toEqual([1, null, []])
+  })
+
+  it('works for ten days and not a second more', async () => {
+    const token = await told('password.changed')
+    expect(await findReported(at(NOW + 10 * DAY - 1), token)).not.toBeNull()
+    expect(await findReported(at(NOW + 10 * DAY), token)).toBeNull()
+    expect(await disown(at(NOW + 10 * DAY), token)).toBeNull()
+    expect([await has(PASSWORD), await count('sessions')]).toEqual([true, 1])
+  })
+
+  it.each([[''], ['spl_nothing']])('that nobody made finds nothing: %j', async (token) => {
+    expect(await findReported(edge, token)).toBeNull()
+    expect(await disown(edge, token)).toBeNull()
+  })
+
+  it('finds nothing by a link for another purpose, or of a notice that cannot be reported', async () => {
+    await told('recovery_code.used')
+    const [notice] = await rows<{ id: string }>('SELECT id FROM notices')
+    const link = { id: notice?.id ?? '', sentAt: NOW }
+    expect(await disown(edge, await mintLink(edge.ring, 'link-not-me', link))).toBeNull()
+    const token = await told('password.changed')
+    expect(await chooseNewPassword(edge, token, 'nine blue herons at dawn')).toMatchObject({ ok: false })
+    expect(await disown(edge, token.replace(/^spl_./, 'spl_X'))).toBeNull()
+    expect(await has(PASSWORD)).toBe(true)
+  })
+
+  it('finds nothing once the account is gone', async () => {
+    const token = await told('password.changed')
+    await env.DB.prepare("DELETE FROM accounts WHERE id = 'ada'").run()
+    expect(await disown(edge, token)).toBeNull()
+    expect(await entries()).toEqual([])
+  })
+})
+
+describe('a report of an added factor', () => {
+  it('takes away the passkey of the notice, and no other factor', async () => {
+    await enrol('ada')
+    for (const id of ['earlier', 'reported', 'later']) await addKey(id)
+    const token = await told('passkey.added', { about: 'reported', passkey: 'reported' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'factor_removed' })
+    expect([await idsOf('passkeys'), await count('authenticators')]).toEqual([['earlier', 'later'], 1])
+    expect([await lockedAt(), await count('sessions')]).toEqual([null, 0])
+  })
+
+  it('takes away the app if a passkey stays', async () => {
+    await enrol('ada')
+    await addKey('own')
+    expect(await disown(edge, await told('second_factor.replaced', { about: 'app of ada' }))).toMatchObject({
+      outcome: 'factor_removed',
+    })
+    expect([await count('authenticators'), await idsOf('passkeys'), await lockedAt()]).toEqual([
+      0,
+      ['own'],
+      null,
+    ])
+  })
+
+  it.each([
+    ['second_factor.added', 'app of ada'],
+    ['second_factor.replaced', 'app of ada'],
+  ] as const)('locks the account if it is the only one: %s', async (kind, about) => {
+    await enrol('ada')
+    expect(await disown(edge, await told(kind, { about }))).toMatchObject({ outcome: 'account_locked' })
+    expect([await lockedAt(), await count('authenticators'), await count('sessions')]).toEqual([NOW, 1, 0])
+  })
+
+  it('never touches an app that replaced it, nor locks for it', async () => {
+    await enrol('ada')
+    const token = await told('second_factor.replaced', { about: 'an earlier app' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'already_undone' })
+    expect([await lockedAt(), await count('authenticators'), await count('sessions')]).toEqual([null, 1, 0])
+  })
+
+  it('leaves one factor, if two are reported at once', async () => {
+    for (const id of ['one', 'two']) await addKey(id)
+    const tokens = [
+      await told('passkey.added', { about: 'one', passkey: 'one' }),
+      await told('passkey.added', { about: 'two', passkey: 'two' }),
+    ]
+    const outcomes = (await Promise.all(tokens.map((token) => disown(edge, token)))).map(
+      (each) => each?.outcome,
+    )
+    expect(outcomes.sort()).toEqual(['account_locked', 'factor_removed'])
+    expect([await count('passkeys'), await lockedAt()]).toEqual([1, NOW])
+  })
+})
+
+describe('a report of a removed factor', () => {
+  it.each(['second_factor.removed', 'authenticator.removed', 'passkey.removed'] as const)(
+    'locks the account: %s',
+    async (kind) => {
+      await addKey('thief’s')
+      expect(await disown(edge, await told(kind))).toMatchObject({ outcome: 'account_locked' })
+      expect([await lockedAt(), await count('sessions')]).toEqual([NOW, 0])
+      const signedIn = await signInWithPassword(
+        edge,
+        { email: ADA, password: PASSWORD },
+        { previous: null, known: null, language: 'en' },
+      )
+      expect(signedIn).toMatchObject({ value: { next: 'second-factor' } })
+      expect(await count('sessions')).toBe(0)
+    },
+  )
+})
+
+describe('a report of a changed password', () => {
+  it('locks the password, and a mailed link sets the next one', async () => {
+    expect(await disown(edge, await told('password.changed'))).toMatchObject({ outcome: 'password_locked' })
+    expect([await has(PASSWORD), await lockedAt(), await count('sessions')]).toEqual([false, null, 0])
+    await askForNewPassword(edge, ADA)
+    await settleDeferred()
+    const link = /(?<=\/forgotten-password\/)spl_[\w-]+/.exec(sent.at(-1)?.text ?? '')?.[0] ?? ''
+    expect(await chooseNewPassword(edge, link, 'nine blue herons at dawn')).toMatchObject({ ok: true })
+    expect(await has('nine blue herons at dawn')).toBe(true)
+  })
+
+  it('ends a link to choose a password that was mailed before', async () => {
+    await askForNewPassword(edge, ADA)
+    await settleDeferred()
+    await disown(edge, await told('password.changed'))
+    expect(await count('password_resets')).toBe(0)
+  })
+
+  it('leaves a later password alone', async () => {
+    const token = await told('password.changed')
+    edge = at(NOW + 60)
+    await told('password.changed')
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'already_undone' })
+    expect([await has(PASSWORD), await count('sessions')]).toEqual([true, 0])
+  })
+})
+
+describe('a report of a linked identity', () => {
+  const identity = { provider: 'okta', subject: 'thief' }
+
+  it('unlinks it for good, and no other', async () => {
+    await linkIdentity(env.DB, { ...identity, email: ADA }, 'ada', NOW).run()
+    await linkIdentity(env.DB, { provider: 'okta', subject: 'own', email: ADA }, 'ada', NOW).run()
+    const token = await told('identity.linked', { by: 'owner', provider: 'okta', about: 'thief' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'identity_unlinked' })
+    expect(await rows('SELECT subject FROM identities')).toEqual([{ subject: 'own' }])
+    await env.DB.prepare('DELETE FROM identities').run()
+    expect(await changes(linkIdentityByEmail(env.DB, identity, requireEmail(ADA), NOW))).toBe(false)
+  })
+
+  it('touches nobody else’s', async () => {
+    await addAccount('bela')
+    await linkIdentity(env.DB, { ...identity, email: null }, 'bela', NOW).run()
+    const token = await told('identity.linked', { by: 'owner', provider: 'okta', about: 'thief' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'already_undone' })
+    expect(await rows('SELECT account_id FROM identities')).toEqual([{ account_id: 'bela' }])
+  })
+})
+
+describe('every report', () => {
+  it('acts once, of ten at once', async () => {
+    const token = await told('second_factor.removed')
+    await Promise.all(Array.from({ length: 10 }, () => disown(edge, token)))
+    expect(await entries()).toEqual([
+      { account_id: 'ada', detail: '{"reported":"second_factor.removed","outcome":"account_locked"}' },
+    ])
+    expect(await rows("SELECT 1 FROM notices WHERE kind = 'account.disowned'")).toHaveLength(1)
+  })
+
+  it('is not repeated after the operator’s unlock', async () => {
+    const token = await told('second_factor.removed')
+    await disown(edge, token)
+    await env.DB.prepare('UPDATE accounts SET locked_at = NULL').run()
+    await addSession('own', 'ada')
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'account_locked', isReported: true })
+    expect([await lockedAt(), await count('sessions')]).toEqual([null, 1])
+  })
+
+  it('never ends a lock', async () => {
+    await lockAccount(env.DB, 'ada', NOW - 60, ALWAYS).run()
+    await enrol('ada')
+    await addKey('thief’s')
+    for (const [kind, detail] of [
+      ['passkey.added', { about: 'thief’s', passkey: 'x' }],
+      ['password.changed', {}],
+      ['second_factor.removed', {}],
+    ] as const)
+      await disown(edge, await told(kind, detail))
+    expect(await lockedAt()).toBe(NOW - 60)
+  })
+
+  it('tells the account, without a link to report that', async () => {
+    await disown(edge, await told('second_factor.removed'))
+    await settleDeferred()
+    expect(sent).toHaveLength(2)
+    expect(sent[1]?.text).not.toContain('/not-me/')
+  })
+
+  it('tries again if the account changes meanwhile', async () => {
+    await enrol('ada')
+    await addKey('thief’s')
+    const token = await told('passkey.added', { about: 'thief’s', passkey: 'x' })
+    const db = new Proxy(env.DB, {
+      get: (target, key) => {
+        if (key !== 'batch') return Reflect.get(target, key).bind(target)
+        return async (statements: D1PreparedStatement[]) => {
+          if (statements.length > 3) await env.DB.prepare('DELETE FROM authenticators').run()
+          return target.batch(statements)
+        }
+      },
+    })
+    expect(await disown({ ...edge, db }, token)).toMatchObject({ outcome: 'account_locked' })
+    expect([await count('passkeys'), await lockedAt()]).toEqual([1, NOW])
+  })
+})
