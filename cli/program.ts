@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { Act, Context } from './command.ts'
+import { addAccount } from './commands/account.ts'
 import { addApply } from './commands/apply.ts'
 import { addAudit } from './commands/audit.ts'
 import { addCheckOrigin } from './commands/check-origin.ts'
@@ -76,6 +77,7 @@ function programFor(context: Context): Command {
     addRules,
     addServiceToken,
     addImport,
+    addAccount,
     addApply,
     addCheckOrigin,
     addAudit,

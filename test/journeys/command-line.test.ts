@@ -243,3 +243,27 @@ describe('every command', () => {
     })
   })
 })
+
+describe('account', () => {
+  it('is unlocked and reset with a reason, by the operator’s token alone', async () => {
+    const { email } = await makePerson('Cli')
+    const reason = ['--reason', 'Called, ticket 4712']
+    expect(await json('account', 'unlock', email, ...reason)).toEqual({
+      status: 0,
+      value: { unlocked: email },
+    })
+    expect(await json('account', 'reset', email, ...reason)).toEqual({ status: 0, value: { reset: email } })
+    const { body } = await api('GET', '/audit')
+    expect(body.entries.map(({ action }: { action: string }) => action)).toEqual(
+      expect.arrayContaining(['account.unlocked', 'second_factor.reset']),
+    )
+  })
+
+  it.each(['unlock', 'reset'])('%s names what is missing: a reason, or the account', async (command) => {
+    expect((await run(['account', command, 'nobody@acme.example'])).status).toBe(2)
+    expect(await json('account', command, 'nobody@acme.example', '--reason', 'x')).toMatchObject({
+      status: 1,
+      value: { error: { code: 'not_found' } },
+    })
+  })
+})

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { EMAIL } from '../arguments.ts'
+import type { Act, Context, Outcome } from '../command.ts'
+import { path } from '../portal/portal.ts'
+import { printable } from '../text.ts'
+
+const REASON = ['--reason <text>', 'who asked and how you checked who they are, for the audit log'] as const
+
+export function addAccount(program: Command, act: Act): void {
+  const account = program
+    .command('account')
+    .description('help a person who can’t sign in; only with the operator’s token')
+
+  account
+    .command('unlock')
+    .description('end the waits after wrong passwords and codes, and the lock after “This wasn’t me”')
+    .argument(...EMAIL)
+    .requiredOption(...REASON)
+    .addHelpText('after', example('unlock', 'Mistyped the code, identity checked by video'))
+    .action(act(unlock))
+
+  account
+    .command('reset')
+    .description('remove every second factor of an account, and end its sessions and tokens')
+    .argument(...EMAIL)
+    .requiredOption(...REASON)
+    .addHelpText('after', example('reset', 'Lost phone, identity checked by video'))
+    .action(act(reset))
+}
+
+const example = (command: string, reason: string): string => `
+Example:
+  $ sallyport account ${command} bo@acme.example --reason '${reason}'
+`
+
+interface Given {
+  readonly reason: string
+}
+
+async function unlock({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
+  await portal().tell({ method: 'POST', path: path`/accounts/${email}/unlock`, body: { reason } })
+  return { value: { unlocked: email }, text: `${printable(email)} can sign in again.\n` }
+}
+
+async function reset({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
+  await portal().tell({ method: 'DELETE', path: path`/accounts/${email}/second-factor`, body: { reason } })
+  return { value: { reset: email }, text: `${printable(email)} has no second factor now.\n` }
+}
