@@ -32,6 +32,7 @@ const OPERATORS = [
   'GET /accounts/{email}',
   'DELETE /accounts/{email}',
   'DELETE /accounts/{email}/second-factor',
+  'POST /accounts/{email}/unlock',
   'GET /accounts/{email}/second-factors',
   'DELETE /accounts/{email}/second-factors/{id}',
   'GET /accounts/{email}/identities',

@@ -151,7 +151,8 @@ const SIGNED_OUT: Row[] = [
   ['the sign-in page that takes no more passwords', guessPasswords],
   ['the page for a form that is out of date', sendStaleForm],
   ['the page for a forgotten password where no mail is sent', at('/forgotten-password')],
-  ['the page of a link in a mail that no longer works', at('/forgotten-password/spl_nothing')],
+  ['the page of a link to a new password that no longer works', at('/forgotten-password/spl_nothing')],
+  ['the page of a link to a report that no longer works', at('/not-me/spl_nothing')],
   ['the sign-in page after too long', at('/sign-in?why=expired')],
   ['the sign-in page after a refusal by a provider', at('/sign-in?refused=address-taken&provider=linking')],
   ['the page that asks for a code', (page) => signInOn(page, ada)],
@@ -160,6 +161,7 @@ const SIGNED_OUT: Row[] = [
   ['the page that asks for a recovery code', (page) => clickLink(page, en.verify.useRecoveryCode)],
   ['the page that takes no more guesses', lockOut],
   ['the page that takes no guesses yet, opened anew', at('/sign-in/verify')],
+  ['the page of a locked account', signInLocked],
   ['the page after signing out', at('/sign-out')],
   ['a page that is not there', at('/nothing')],
   ['the page for an unknown host', at(`/enter?host=${hostOf('nobody')}`)],
@@ -376,6 +378,15 @@ async function enrolAfterWrongCode(page: Page): Promise<void> {
   await page.locator('[name=code]').fill('')
   await enterCodeOn(page, await code())
   if ((await page.locator('.codes').count()) === 0) throw new Error('the code did not enrol')
+}
+
+/** Signs in with the right password to an account that was locked yesterday. */
+async function signInLocked(page: Page): Promise<void> {
+  const dee = await makeNamedPerson('Dee')
+  const at = (await edgeNow()) - 86_400
+  await runSql(`UPDATE accounts SET locked_at = ${at} WHERE email = '${dee.email}'`)
+  await page.goto(`${portalOrigin}/sign-in`)
+  await signInOn(page, dee)
 }
 
 async function signInAsAda(page: Page): Promise<void> {

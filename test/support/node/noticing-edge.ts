@@ -73,7 +73,7 @@ export class NoticingEdge {
     return (await response.json()) as { now: number; offset: number }
   }
 
-  async #runSql(statement: string): Promise<void> {
+  async runSql(statement: string): Promise<void> {
     const asked = { method: 'POST', body: JSON.stringify([statement]) }
     const { status } = await fetchLoopback(`http://clock.localhost:${this.port}/sql`, asked)
     if (status !== 200) throw new Error(`D1 answered ${status} to ${statement}`)
@@ -129,7 +129,7 @@ export class NoticingEdge {
     for (const [{ email }, role] of members) {
       await this.api('PUT', `/workspaces/${slug}/members/${email}`, { role })
     }
-    await this.#runSql(
+    await this.runSql(
       `UPDATE members SET entered_at = 1 WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = '${slug}')`,
     )
     return slug

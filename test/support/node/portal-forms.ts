@@ -27,6 +27,8 @@ export interface PortalForm {
   readonly freshness: 'fresh' | `not: ${string}`
   /** A script sends it, and reads problems instead of redirects and pages. */
   readonly by?: 'script'
+  /** A link in a mail leads to it. These tests have no link, so the form changes nothing. */
+  readonly isMailed?: true
 }
 
 /** Posted from another site, so it has no token. The cookie of its flow binds it: see hostile-ticket-use. */
@@ -45,6 +47,15 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     by: 'script',
   },
   { path: '/sign-in/verify/passkey', fields: { assertion: '{assertion}' }, freshness: BEFORE_SESSION },
+  // This edge sends no mail, so this form changes nothing.
+  { path: '/forgotten-password', fields: { email: '{email}' }, freshness: BEFORE_SESSION },
+  {
+    path: '/forgotten-password/:token',
+    fields: { new_password: 'nine blue herons at dawn' },
+    freshness: BEFORE_SESSION,
+    isMailed: true,
+  },
+  { path: '/not-me/:token', fields: {}, freshness: 'not: it takes away', isMailed: true },
   { path: '/language', fields: { language: 'en' }, freshness: 'not: it changes what one reads' },
   { path: '/sign-out', fields: {}, freshness: 'not: it takes away' },
   { path: '/enter', fields: { host: '{host}', return_to: '/' }, freshness: 'not: it puts off a page' },
@@ -356,6 +367,10 @@ export function write(form: PortalForm, known: Readonly<Record<string, string>>)
   return { path, fields: Object.fromEntries(filled), ...(form.file && { file: form.file }) }
 }
 
+/** Tells whether the form has the token from before a session. */
+export const isBeforeSession = (path: string): boolean =>
+  path === '/sign-in' || /^\/(sign-in\/verify|forgotten-password|not-me)/.test(path)
+
 /** Returns the token of this browser's forms, for its session or from before a session. */
 export async function csrfOf(visitor: Visitor, path: string): Promise<string> {
   const read = async (page: string, action: string) => {
@@ -364,9 +379,9 @@ export async function csrfOf(visitor: Visitor, path: string): Promise<string> {
       text,
     )?.[1]
   }
-  const isBefore = path === '/sign-in' || path.startsWith('/sign-in/verify')
   const token =
-    (isBefore ? null : await read('/sign-out', '/sign-out')) ?? (await read('/sign-in', '/sign-in'))
+    (isBeforeSession(path) ? null : await read('/sign-out', '/sign-out')) ??
+    (await read('/sign-in', '/sign-in'))
   if (!token) throw new Error(`this browser has no token for ${path}`)
   return token
 }
