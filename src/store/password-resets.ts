@@ -4,6 +4,7 @@
 import type { MailedLink } from '../crypto/mailed-link.ts'
 import type { PasswordHash } from '../crypto/password.ts'
 import { type Query, query } from './batch.ts'
+import type { Condition } from './condition.ts'
 
 export const RESET_SECONDS = 3600
 
@@ -24,6 +25,18 @@ export function openReset(
     )
     .bind(id, accountId, now)
 }
+
+/** Holds if the account has this link. */
+export const isReset = ({
+  id,
+  accountId,
+}: {
+  readonly id: string
+  readonly accountId: string
+}): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM password_resets WHERE id = ? AND account_id = ?)',
+  values: [id, accountId],
+})
 
 export interface ResetOwner {
   readonly accountId: string

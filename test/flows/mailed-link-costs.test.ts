@@ -64,7 +64,7 @@ it('a forgotten password: asking, the mail, opening the link and choosing', asyn
   await expectAtMost([1, 1, 2], () =>
     askForNewPassword({ ...edge, defer: (part) => void work.push(part) }, EMAIL),
   )
-  await expectAtMost([5, 19, 12], async () => {
+  await expectAtMost([5, 20, 12], async () => {
     for (const part of work) await part
   })
   await settleDeferred()

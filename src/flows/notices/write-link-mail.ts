@@ -17,13 +17,17 @@ interface MailedPage {
   readonly purpose: LinkPurpose
 }
 
-/** Where the link of each mail leads, and for how many seconds it works. */
-const PAGES: Record<LinkMailKind, MailedPage & { readonly seconds: number }> = {
+/** A page without a token in its path. */
+type OrdinaryPage = Pick<MailedPage, 'path'>
+
+/** Where the link of each mail leads, and for how many seconds the mail is worth sending. */
+const PAGES: Record<LinkMailKind, (MailedPage | OrdinaryPage) & { readonly seconds: number }> = {
   'password.forgotten': {
     path: '/forgotten-password',
     purpose: 'link-forgotten-password',
     seconds: RESET_SECONDS,
   },
+  'password.none': { path: '/sign-in', seconds: RESET_SECONDS },
 }
 
 /** Tells whether the link of a mail that waited would no longer work. */
@@ -45,7 +49,11 @@ export const notMeOf = (edge: MailEdge, { id, at }: AccountNotice): Promise<Lett
 
 export async function aboutLink(words: MailWords, notice: LinkMailNotice, edge: MailEdge): Promise<Written> {
   const { kind, subjectId, at } = notice
-  const link = await mailedPageOf(edge, PAGES[kind], { id: subjectId, sentAt: at })
+  const page = PAGES[kind]
+  const link =
+    'purpose' in page
+      ? await mailedPageOf(edge, page, { id: subjectId, sentAt: at })
+      : pageOf(edge.config, page.path)
   const { subject, lead, ignore } = words.mail.links[kind]
   const letter: Letter = {
     title: subject,

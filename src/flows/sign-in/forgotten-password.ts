@@ -18,10 +18,11 @@ import { findAccountByEmail, hasHash } from '../../store/accounts.ts'
 import { forgetAttempts } from '../../store/attempts.ts'
 import { audited } from '../../store/audit.ts'
 import { batch, findFirst, following } from '../../store/batch.ts'
-import { ifChanged } from '../../store/condition.ts'
+import { ifChanged, not } from '../../store/condition.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
 import {
+  isReset,
   openReset,
   RESET_SECONDS,
   type ResetOwner,
@@ -77,21 +78,32 @@ export async function askForNewPassword(edge: Edge, typed: string): Promise<Resu
   return ok(email)
 }
 
-/** Opens a link and mails it. Does nothing for an address without an account, or an account without a password. */
+/**
+ * Opens a link and mails it. Does nothing for an address without an account. An account without a password gets a mail
+ * that says so, because its owner waits for one.
+ */
 async function mailNewPassword(edge: Edge, email: Email): Promise<void> {
   const { db, now } = edge
   const account = await findAccountByEmail(db, email)
   if (!account) return
+  const about = { accountId: account.id }
   const reset = { id: randomId(), accountId: account.id }
-  const link = { kind: 'password.forgotten', about: { accountId: account.id }, subjectId: reset.id } as const
-  const mailed = mailLink(edge, link, ifChanged('recorded'))
+  const isOpen = ifChanged('recorded')
+  const mailed = mailLink(edge, { kind: 'password.forgotten', about, subjectId: reset.id }, isOpen)
+  const explained = mailLink(
+    edge,
+    { kind: 'password.none', about, subjectId: account.id },
+    not(isReset(reset)),
+  )
   const entry = ofPlatform({ by: account.email, about: account.id }, 'password.link_sent')
   const done = await batch(db, {
     opened: openReset(db, reset, now),
     recorded: audited(edge, entry, ifChanged('opened')),
     ...mailed.steps,
+    explained: explained.steps,
   })
-  if (done.opened.changed) mailed.deliver()
+  const mail = done.opened.changed ? mailed : explained
+  mail.deliver()
 }
 
 function logFailure(error: unknown): void {

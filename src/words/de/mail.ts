@@ -48,6 +48,11 @@ ${link}`,
       lead: 'Jemand hat ein neues Passwort für dieses Konto angefordert. Öffnen Sie diesen Link, um es zu wählen. Er funktioniert einmal und 60 Minuten lang:',
       ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese Nachricht. Ihr Passwort ändert sich nicht.',
     },
+    'password.none': {
+      subject: 'Sie haben hier kein Passwort',
+      lead: 'Jemand hat ein neues Passwort für dieses Konto angefordert. Es hat keines, weil Sie sich mit einem anderen Dienst anmelden. Melden Sie sich mit diesem Dienst an:',
+      ignore: 'Wenn Sie es nicht waren, ignorieren Sie diese Nachricht. Es wurde nichts geändert.',
+    },
   },
   beware:
     'Wir bitten Sie nie, mit einem Passwort oder einem Code zu antworten. Prüfen Sie die Adresse der Seite, bevor Sie etwas davon eingeben.',

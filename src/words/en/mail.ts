@@ -69,6 +69,11 @@ ${link}`,
       lead: 'Someone asked for a new password for this account. To choose it, open this link. It works once, for 60 minutes:',
       ignore: 'If it wasn’t you, ignore this message. Your password stays the same.',
     },
+    'password.none': {
+      subject: 'You don’t have a password here',
+      lead: 'Someone asked for a new password for this account. It has none, because you sign in with another service. Sign in with that service:',
+      ignore: 'If it wasn’t you, ignore this message. Nothing was changed.',
+    },
   },
   beware:
     'We never ask you to reply with a password or a code. Before you type one, check the address of the page.',

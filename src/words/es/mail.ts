@@ -48,6 +48,11 @@ ${link}`,
       lead: 'Alguien ha pedido una contraseña nueva para esta cuenta. Para elegirla, abra este enlace. Funciona una sola vez, durante 60 minutos:',
       ignore: 'Si no ha sido usted, ignore este mensaje. Su contraseña no cambia.',
     },
+    'password.none': {
+      subject: 'Aquí no tiene contraseña',
+      lead: 'Alguien pidió una contraseña nueva para esta cuenta. No tiene ninguna, porque usted inicia sesión con otro servicio. Inicie sesión con ese servicio:',
+      ignore: 'Si no fue usted, ignore este mensaje. No se ha cambiado nada.',
+    },
   },
   beware:
     'Nunca le pedimos que responda con una contraseña o un código. Antes de escribir uno, compruebe la dirección de la página.',

@@ -49,6 +49,11 @@ ${link}`,
       lead: 'Quelqu’un a demandé un nouveau mot de passe pour ce compte. Pour le choisir, ouvrez ce lien. Il fonctionne une seule fois, pendant 60 minutes :',
       ignore: 'Si ce n’était pas vous, ignorez ce message. Votre mot de passe ne change pas.',
     },
+    'password.none': {
+      subject: 'Vous n’avez pas de mot de passe ici',
+      lead: 'Quelqu’un a demandé un nouveau mot de passe pour ce compte. Il n’en a pas, car vous vous connectez avec un autre service. Connectez-vous avec ce service :',
+      ignore: 'Si ce n’était pas vous, ignorez ce message. Rien n’a été modifié.',
+    },
   },
   beware:
     'Nous ne vous demandons jamais de répondre avec un mot de passe ou un code. Avant d’en saisir un, vérifiez l’adresse de la page.',
