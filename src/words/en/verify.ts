@@ -24,7 +24,7 @@ export const verify = {
   locked: {
     title: 'Your account is locked',
     since: ({ time }: { time: Part }) =>
-      say`Nobody can sign in to it since ${time}. It was locked because a change to it was reported as not yours.`,
+      say`Nobody has been able to sign in to it since ${time}. It was locked because a change to it was reported as not yours.`,
     next: ({ contact }: { contact: Part }) =>
       say`To unlock it, contact ${contact}. They’ll first check that it’s really you. Your workspaces and settings are kept.`,
     otherAccount: 'Sign in with another account',

@@ -21,7 +21,7 @@ export function ChangeView({ say, reported, action }: Facts & { readonly action:
       <p>{say.lead({ email: <bdi>{notice.account.email}</bdi> })}</p>
       <WhatHappened {...{ say, reported }} />
       <p>{say.will[outcome]}</p>
-      <Form action={action} csrf="sign-in">
+      <Form action={action} csrf="sign-in" class="stack">
         <button type="submit" class="wide-on-phone">
           {say.button}
         </button>
