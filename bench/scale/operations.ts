@@ -1,7 +1,7 @@
 // Tells one story in which each counted operation happens once, in the largest workspace of a filled
 // platform.
 
-import { type TOTP, URI } from 'otpauth'
+import { Secret, TOTP, URI } from 'otpauth'
 import { optionsFrom } from '../../test/support/node/passkey-options.ts'
 import type { Answer } from '../../test/support/node/plain-browser.ts'
 import { makeSoftwarePasskey } from '../../test/support/software-passkey.ts'
@@ -31,6 +31,7 @@ const ADA = 'ada@acme.example'
 const BO = 'bo@acme.example'
 const CY = 'cy@acme.example'
 const DI = 'di@acme.example'
+const EV = 'ev@acme.example'
 const PASSKEYS = '/account/security/passkeys'
 const VERIFY = '/sign-in/verify'
 
@@ -53,6 +54,7 @@ export async function countOperations(world: World, places: Places): Promise<Cou
   await api(story)
   await passkeys(story)
   await crons(story)
+  await importedApps(story)
   await endings(story, browser)
   await machines(story)
   return counted
@@ -180,6 +182,25 @@ async function passkeys({ world, counting }: Story): Promise<void> {
   const assertion = await passkey.assert(request)
   await counting('sign-in: send the answer of a passkey, and see the page', () =>
     again.submit(asked, `${VERIFY}/passkey`, { assertion }),
+  )
+}
+
+/** A member who moves here with their app, and uses it for the first time. */
+async function importedApps({ world, counting }: Story): Promise<void> {
+  await callApi(world, 'PUT', `/accounts/${EV}`, { name: 'Ev', password: PASSWORD })
+  await callApi(world, 'PUT', `/workspaces/${LARGEST.slug}/members/${EV}`, { role: 'member' })
+  const app = new TOTP({ algorithm: 'SHA256', digits: 8, period: 60, secret: new Secret({ size: 32 }) })
+  const { algorithm, digits, period, secret } = app
+  await counting('API: import an authenticator app', () =>
+    callApi(world, 'PUT', `/accounts/${EV}/authenticator`, {
+      ...{ algorithm, digits, period, secret: secret.base32 },
+    }),
+  )
+  await world.moveClock(120)
+  const browser = new Browser(world)
+  const asked = await firstFactor(browser, `${SITE}/reports`, EV)
+  await counting('sign-in: send the first code of an imported app, and see the recovery codes', () =>
+    browser.submit(asked, VERIFY, { code: app.generate({ timestamp: world.now() * 1000 }) }),
   )
 }
 

@@ -173,6 +173,8 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'cron run of each minute, with nothing to do': [4, 17, 0],
   // The sweep starts at a random place in the sessions, so it reads 1,100 to 1,900 rows.
   'cron run of every 15 minutes, with nothing to do': [27, 2200, 0],
+  'API: import an authenticator app': [2, 28, 12],
+  'sign-in: send the first code of an imported app, and see the recovery codes': [4, 38, 8],
   'page: add a member': [5, 155, 11],
   'page: save a role': [5, 157, 7],
   'page: remove a member': [5, 159, 5],
