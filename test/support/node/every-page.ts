@@ -3,6 +3,8 @@
 
 import type { Page } from 'playwright-core'
 import { startLoginService } from '../../../demo/login-service.ts'
+import { CHECK_APP, SHORT_SECRET } from '../../../src/portal/pages/account/authenticator-path.ts'
+import { appCheck } from '../../../src/words/en/app-check.ts'
 import { en } from '../../../src/words/en/index.ts'
 import { accessRows } from './access-pages.ts'
 import { type Authenticator, authenticatorFrom, readQrCode } from './authenticator.ts'
@@ -253,6 +255,8 @@ const ENROLLED: Row[] = [
   ['the extension of a member, once it is granted', grantExtension],
   ['the list of members, one with more time', (page) => page.goto(settingsOf(home, 'members'))],
   ['the list of members without a passkey', listWithoutPasskey],
+  ['the list of members, one with an imported app', listImported],
+  ['the panel with an imported app', showImported],
   ['the extension of a member, taken back', takeBackExtension],
   ['the extension of a member who has had one', (page) => openExtension(page)],
   ...accessRows(() => home),
@@ -285,6 +289,9 @@ const ENROLLED: Row[] = [
   ['the new recovery codes while three old ones work', makeNewCodes],
   ['the Security tab with what this browser did', confirmNewCodes],
   ['the recovery codes of which none is left', (page) => leaveCodes(0, page)],
+  ['the page about an imported app with a short key', at(`${SHORT_SECRET}?return_to=%2Fworkspaces`)],
+  ['the page that asks to check an app', openCheck],
+  ['the page that asks to check an app, refused', refuseCheck],
   ['the page that asks again for a workspace’s page', openDemandingPage],
   ['the gate’s page for a form that needs a newer proof', sendDemandingForm],
   ['the page that asks whether to disable', at('/account/security/authenticator/disable')],
@@ -518,6 +525,33 @@ const putBoInside = (enteredAt: 1 | null) =>
     `UPDATE members SET entered_at = ${enteredAt} WHERE account_id = ${idOf(bo)}
        AND workspace_id = (SELECT id FROM workspaces WHERE slug = '${elsewhere.slug}')`,
   )
+
+/** Makes a member whose app was imported and not used yet. */
+async function listImported(page: Page): Promise<void> {
+  const dora = await makeNamedPerson('Dora')
+  await api('PUT', `/workspaces/${home.slug}/members/${dora.email}`, { role: 'member' })
+  const settings = { algorithm: 'SHA256', digits: 8, period: 60 }
+  await api('PUT', `/accounts/${dora.email}/authenticator`, {
+    secret: 'JBSWY3DPEHPK3PXP'.repeat(2),
+    ...settings,
+  })
+  await page.goto(settingsOf(home, 'members'))
+}
+
+async function showImported(page: Page): Promise<void> {
+  await page.goto(settingsOf(home, 'security'))
+  await api('DELETE', `/accounts/dora@harbour.example`)
+}
+
+async function openCheck(page: Page): Promise<void> {
+  await runSql(`UPDATE authenticators SET confirmed_at = last_step * period WHERE account_id = ${idOf(ada)}`)
+  await at(`${CHECK_APP}?return_to=%2Fworkspaces`)(page)
+}
+
+async function refuseCheck(page: Page): Promise<void> {
+  await page.locator('[name=code]').fill('12')
+  await clickButton(page, appCheck.check)
+}
 
 async function addPasskey(page: Page): Promise<void> {
   await addAuthenticator(page, { isSynced: true })
