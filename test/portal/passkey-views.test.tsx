@@ -45,6 +45,12 @@ describe('the page that asks for a second factor', () => {
     expect(await actions({ isRecovery: true })).toEqual([CODE])
   })
 
+  it('says how many digits the app shows, beside a passkey and without one', async () => {
+    expect((await see({ appDigits: 8 })).text).toContain(say.useOrCode(8))
+    expect((await see({ appDigits: 8, passkey: null })).text).toContain(verify.enterCode(8))
+    expect((await see({ passkey: null })).text).toContain(verify.enterCode(6))
+  })
+
   it('without an app takes recovery codes in the field, and says so', async () => {
     const { text, links } = await see({ appDigits: null })
     expect(text).toContain(say.useOrRecovery)

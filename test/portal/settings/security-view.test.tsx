@@ -61,6 +61,11 @@ const policyForm = async (policy: Policy, seen: Seen = {}) => {
   return forms.find(({ action }) => action === PATH)?.fields
 }
 
+it('the panel says how many imported apps were not used yet, if there are any', async () => {
+  expect((await see(factsOf(OFF, { unusedImports: 12 }))).text).toContain('12 imported, not used yet.')
+  expect((await see(factsOf(OFF))).text).not.toContain('imported')
+})
+
 describe('the policy form', () => {
   it('has the version that it was made from, and the number that its button says it blocks', async () => {
     expect(await policyForm(OFF)).toMatchObject({ version: '1', confirmed: '0' })

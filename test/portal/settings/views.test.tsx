@@ -10,6 +10,7 @@ import { MembersView } from '../../../src/portal/pages/settings/members-view.tsx
 import { ProvidersView } from '../../../src/portal/pages/settings/providers-view.tsx'
 import { RemovalView } from '../../../src/portal/pages/settings/removal.tsx'
 import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
+import { members } from '../../../src/words/en/administration.ts'
 import { audit } from '../../../src/words/en/audit.ts'
 import { extension } from '../../../src/words/en/extension.ts'
 import { layout } from '../../../src/words/en/layout.ts'
@@ -55,6 +56,13 @@ describe('the member list', () => {
       />,
     )
   const actionsOf = async (more: Partial<Facts>) => (await see(more)).forms.map(({ action }) => action)
+
+  it('says whose app was imported and not used yet', async () => {
+    const list = { rows: [{ ...member('bo', 'member'), hasUnusedImport: true }], next: null }
+    expect((await see({ listed: list })).text).toContain(members.unusedImport)
+    const others = { rows: [member('bo', 'member')], next: null }
+    expect((await see({ listed: others })).text).not.toContain(members.unusedImport)
+  })
 
   it('has only the form that adds a member if nobody has that standing', async () => {
     const { forms, text } = await see()
