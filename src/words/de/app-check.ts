@@ -4,7 +4,7 @@ import type { AppCheckWords } from '../words.ts'
 export const appCheck: AppCheckWords = {
   title: 'Authenticator-App prüfen',
   lead: ({ at }) =>
-    say`Sie haben Ihre Authenticator-App am ${at} eingerichtet und seitdem nicht verwendet. Prüfen Sie, ob sie noch funktioniert, solange Sie sich auch anders anmelden können.`,
+    say`Ihre Authenticator-App wurde am ${at} hinzugefügt. Seitdem haben Sie sie nicht verwendet. Prüfen Sie, ob sie noch funktioniert, solange Sie sich auch anders anmelden können.`,
   enterCode: (digits) => `Geben Sie den ${digits}-stelligen Code ein, den die App jetzt anzeigt.`,
   check: 'Prüfen',
   broken: 'Funktioniert sie nicht?',

@@ -4,7 +4,7 @@ import { type Part, say } from '../sentence.ts'
 export const appCheck = {
   title: 'Check your authenticator app',
   lead: ({ at }: { at: Part }) =>
-    say`You set up your authenticator app on ${at} and haven’t used it since. Make sure it still works while you can still sign in another way.`,
+    say`Your authenticator app was added on ${at}, and you haven’t used it since. Make sure it still works while you can still sign in another way.`,
   enterCode: (digits: number) => `Enter the ${digits}-digit code that the app shows now.`,
   check: 'Check',
   broken: 'Doesn’t it work?',

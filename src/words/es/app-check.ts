@@ -4,7 +4,7 @@ import type { AppCheckWords } from '../words.ts'
 export const appCheck: AppCheckWords = {
   title: 'Compruebe su aplicación de autenticación',
   lead: ({ at }) =>
-    say`Configuró su aplicación de autenticación el ${at} y no la ha usado desde entonces. Compruebe que todavía funciona mientras puede iniciar sesión de otra manera.`,
+    say`Su aplicación de autenticación se añadió el ${at} y no la ha usado desde entonces. Compruebe que todavía funciona mientras puede iniciar sesión de otra manera.`,
   enterCode: (digits) => `Escriba el código de ${digits} dígitos que la aplicación muestra ahora.`,
   check: 'Comprobar',
   broken: '¿No funciona?',

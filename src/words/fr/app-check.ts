@@ -4,7 +4,7 @@ import type { AppCheckWords } from '../words.ts'
 export const appCheck: AppCheckWords = {
   title: 'Vérifiez votre application d’authentification',
   lead: ({ at }) =>
-    say`Vous avez configuré votre application d’authentification le ${at} et ne l’avez pas utilisée depuis. Vérifiez qu’elle fonctionne encore pendant que vous pouvez vous connecter autrement.`,
+    say`Votre application d’authentification a été ajoutée le ${at}, et vous ne l’avez pas utilisée depuis. Vérifiez qu’elle fonctionne encore pendant que vous pouvez vous connecter autrement.`,
   enterCode: (digits) => `Saisissez le code à ${digits} chiffres que l’application affiche maintenant.`,
   check: 'Vérifier',
   broken: 'Elle ne fonctionne pas ?',

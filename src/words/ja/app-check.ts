@@ -4,7 +4,7 @@ import type { AppCheckWords } from '../words.ts'
 export const appCheck: AppCheckWords = {
   title: '認証アプリを確認してください',
   lead: ({ at }) =>
-    say`${at} に認証アプリを設定してから、一度も使っていません。ほかの方法でサインインできるうちに、アプリが動作することを確認してください。`,
+    say`認証アプリは ${at} に追加されてから、一度も使われていません。ほかの方法でサインインできるうちに、アプリが動作することを確認してください。`,
   enterCode: (digits) => `アプリに今表示されている ${digits} 桁のコードを入力してください。`,
   check: '確認する',
   broken: '動作しない場合',
