@@ -26,6 +26,7 @@ import { docsPage } from './docs.tsx'
 import { edge } from './edge.ts'
 import { extensions } from './extensions.ts'
 import { identities } from './identities.ts'
+import { invitations } from './invitations.ts'
 import { keys } from './keys.ts'
 import { members } from './members.ts'
 import { notices } from './notices.ts'
@@ -73,6 +74,7 @@ api.use(`${BASE}/workspaces/:slug/members`, (c, next) =>
 )
 api.on('DELETE', `${BASE}/*`, allowNoBody)
 api.on('POST', `${BASE}/notices/dead-letters/:id/retry`, allowNoBody)
+api.on('POST', `${BASE}/workspaces/:slug/invitations/:id/resend`, allowNoBody)
 api.on('PUT', `${BASE}/workspaces/:slug/logo`, allowImage)
 api.use(`${BASE}/*`, readJson)
 for (const group of [
@@ -87,6 +89,7 @@ for (const group of [
   rules,
   appearance,
   members,
+  invitations,
   extensions,
   tokens,
   serviceTokens,
@@ -127,6 +130,7 @@ const DESCRIPTION = {
     { name: 'Rules', description: 'Which paths of a workspace members, services or everybody may open' },
     { name: 'Appearance', description: 'Name, accent colour and logo of a workspace on the sign-in pages' },
     { name: 'Members', description: 'Who belongs to a workspace, their roles, and who gets more time' },
+    { name: 'Invitations', description: 'Mails that ask people to become members' },
     { name: 'Tokens', description: 'API tokens of a workspace' },
     { name: 'Service tokens', description: 'Tokens that open paths of a workspace to programs' },
     { name: 'Audit', description: 'What happened, in a tamper-evident log' },

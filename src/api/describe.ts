@@ -23,6 +23,7 @@ export const REFUSALS = {
   412: 'It has changed since the version in If-Match',
   413: 'The body is larger than 64 KiB',
   415: 'The content type isn’t application/json',
+  429: 'Too many; `Retry-After` says when the next one is possible',
   422: 'A value can’t be used; `errors` names the field',
 } as const
 

@@ -6,6 +6,7 @@
 
 import type { EnforcementMoment } from './enforcement-moments.ts'
 import type { AppliesTo, PolicyKind } from './policy.ts'
+import type { Role } from './roles.ts'
 import { toRfc3339 } from './time.ts'
 
 export const ACCOUNT_EVENTS = [
@@ -30,7 +31,7 @@ export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export const TOKEN_EXPIRES = 'service_token.expires'
 export const EXTENSION_GRANTED = 'extension.granted'
 /** Mails that bring a link to one person. No page shows them, and the webhook never gets them. */
-export const LINK_MAILS = ['password.forgotten', 'password.none'] as const
+export const LINK_MAILS = ['password.forgotten', 'password.none', 'invitation.sent'] as const
 export type LinkMailKind = (typeof LINK_MAILS)[number]
 export type NoticeKind =
   | AccountEvent
@@ -132,6 +133,13 @@ export interface ExtensionNotice {
   readonly granterId: string | null
 }
 
+/** What the mail of an invitation says. */
+export interface ToldInvitation {
+  readonly role: Role
+  /** The address of the person who invites. Null for the operator. */
+  readonly inviter: string | null
+}
+
 /** A mail that brings a link. The link is made when the mail is written (crypto/mailed-link.ts). */
 export interface LinkMailNotice {
   readonly id: string
@@ -143,6 +151,8 @@ export interface LinkMailNotice {
   readonly mailedAccount: { readonly id: string; readonly email: string } | null
   /** The workspace that the mail is about. Null for a mail about an account. */
   readonly workspace: ToldWorkspace | null
+  /** Only for an invitation. */
+  readonly invitation: ToldInvitation | null
   /** The IP address and the browser of the person who asked for the mail. */
   readonly ip: string
   readonly userAgent: string

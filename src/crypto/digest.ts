@@ -31,6 +31,8 @@ export type DigestLabel =
   | 'passkey-user'
   | 'link-forgotten-password'
   | 'link-not-me'
+  | 'link-invitation'
+  | 'invited-address'
 
 /**
  * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its

@@ -19,6 +19,7 @@ import { accountSecurity } from './pages/account/security.tsx'
 import { sessions } from './pages/account/sessions.tsx'
 import { turnOff } from './pages/account/turn-off.tsx'
 import { enter, enterAtOnce } from './pages/enter.tsx'
+import { invitation } from './pages/invitation/invitation.ts'
 import { language } from './pages/language.ts'
 import { leave } from './pages/leave.tsx'
 import { logos } from './pages/logos.ts'
@@ -33,6 +34,7 @@ import { serviceTokens } from './pages/settings/access/service-tokens.tsx'
 import { appearance } from './pages/settings/appearance.tsx'
 import { audit } from './pages/settings/audit.tsx'
 import { extension } from './pages/settings/extension.tsx'
+import { invitations } from './pages/settings/invitations.tsx'
 import { members } from './pages/settings/members.tsx'
 import { notices } from './pages/settings/notices.tsx'
 import { providers } from './pages/settings/providers.tsx'
@@ -101,6 +103,7 @@ for (const pages of [
   notMe,
   signOut,
   enter,
+  invitation,
   language,
 ])
   portal.route('/', pages)
@@ -121,7 +124,7 @@ portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 portal.get('/workspaces/:slug/settings/*', spellOutFields)
 for (const pages of [workspaces, security, providers, appearance, members, removal, extension, tokens, audit])
   portal.route('/', pages)
-for (const pages of [access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)
+for (const pages of [invitations, access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)
 
 portal.notFound((c) => problemPage(c, 'not-found'))
 portal.onError((error) => {

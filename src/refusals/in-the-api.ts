@@ -1,6 +1,7 @@
 // Refusals that only the API makes. Programs read them, so each one is a problem in English.
 
 import { IMAGE_MEDIA_TYPES, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/image.ts'
+import { MAILS_OF_WORKSPACE, MAILS_TO_ADDRESS, MOST_OPEN_INVITATIONS } from '../core/invitation.ts'
 import { BEARER } from '../http/problems.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
@@ -135,6 +136,31 @@ export const IN_THE_API = {
     status: 409,
     problem: { code: 'already_member', title: 'This account is already a member' },
   },
+  'invitation-changed-meanwhile': {
+    status: 409,
+    problem: { code: 'changed_meanwhile', title: 'Another request changed this invitation; read it again' },
+  },
+  'already-accepted': {
+    status: 409,
+    problem: { code: 'already_accepted', title: 'This invitation has been accepted' },
+  },
+  'no-mail': {
+    status: 409,
+    problem: {
+      code: 'mail_not_set_up',
+      title: 'This platform sends no mail, so nobody would get the invitation',
+      detail: 'Set NOTICE_EMAIL_FROM and the mail binding, or make an account and add it as a member',
+    },
+  },
+  'too-many-invitations': ({ retryAfterSeconds }: { readonly retryAfterSeconds: number }) => ({
+    status: 429,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+    problem: {
+      code: 'too_many_invitations',
+      title: 'The limit of invitations is reached',
+      detail: `At most ${MOST_OPEN_INVITATIONS} are open, ${MAILS_OF_WORKSPACE.most} are mailed in a day, and ${MAILS_TO_ADDRESS.most} in a week to one address`,
+    },
+  }),
   'member-changed-meanwhile': {
     status: 409,
     problem: { code: 'changed_meanwhile', title: 'Another request changed this member; read it again' },

@@ -4,7 +4,7 @@ import type { Email } from '../core/email.ts'
 import { type Language, languageFrom } from '../core/language.ts'
 import type { PasswordHash } from '../crypto/password.ts'
 import { findFirst, type Query, query } from './batch.ts'
-import type { Condition } from './condition.ts'
+import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { IS_HELD_ANYWHERE } from './owners.ts'
 
 export interface Account {
@@ -104,11 +104,21 @@ interface NewAccount {
 
 /** Adds an account. Does nothing if the address already has one. */
 export const makeAccount = (db: D1Database, account: NewAccount, now: number): Query<Account> =>
+  makeAccountIf(db, account, now, ALWAYS)
+
+/** The same, if `condition` holds. */
+export const makeAccountIf = (
+  db: D1Database,
+  account: NewAccount,
+  now: number,
+  condition: Condition,
+): Query<Account> =>
   accountOf(
     db
       .prepare(
         `INSERT INTO accounts (id, email, email_key, name, password_hash, language, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (email_key) DO NOTHING RETURNING ${RETURNED}`,
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ${numbered(condition, 8)}
+         ON CONFLICT (email_key) DO NOTHING RETURNING ${RETURNED}`,
       )
       .bind(
         account.id,
@@ -118,6 +128,7 @@ export const makeAccount = (db: D1Database, account: NewAccount, now: number): Q
         account.passwordHash,
         account.language,
         now,
+        ...condition.values,
       ),
   )
 

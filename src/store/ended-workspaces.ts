@@ -38,6 +38,8 @@ const piece = (table: string, key: string) =>
 const NOTICES = 'SELECT id FROM notices WHERE workspace_id = ?1 LIMIT ?2'
 const REMAINS = [
   piece('members', 'workspace_id, account_id'),
+  piece('invitations', 'id'),
+  piece('invitation_mails', 'workspace_id, at, id'),
   piece('prompt_deferrals', 'session_id, workspace_id'),
   piece('enrollment_days', 'workspace_id, day'),
   piece('entries_without_factor', 'workspace_id, day'),

@@ -1,6 +1,7 @@
 // Deletes expired rows of tables whose rows are kept for a long time, and clears extensions that are over. An
 // index by time finds them.
 
+import { INVITATION_KEPT_SECONDS, MAILS_TO_ADDRESS } from '../core/invitation.ts'
 import { DAY_SECONDS } from '../core/time.ts'
 
 /** Deletes or clears at most `most` rows with each of its statements. Returns true if more rows may be left. */
@@ -15,6 +16,11 @@ const CREDENTIALS =
 // An extension that is over is refused everywhere. Clearing it keeps the index of extensions short.
 const EXTENSIONS = `UPDATE members SET extended_until = NULL WHERE (workspace_id, account_id) IN
   (SELECT workspace_id, account_id FROM members INDEXED BY members_by_extension WHERE extended_until <= ?1 LIMIT ?2)`
+
+const INVITATIONS = `DELETE FROM invitations WHERE id IN
+  (SELECT id FROM invitations INDEXED BY invitations_by_time WHERE sent_at <= ?1 - ${INVITATION_KEPT_SECONDS} LIMIT ?2)`
+const INVITATION_MAILS = `DELETE FROM invitation_mails WHERE (workspace_id, at, id) IN (SELECT workspace_id, at, id
+  FROM invitation_mails INDEXED BY invitation_mails_by_time WHERE at <= ?1 - ${MAILS_TO_ADDRESS.seconds} LIMIT ?2)`
 
 const EXPIRED_NOTICES = 'SELECT id FROM notices WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2'
 const DELIVERIES = `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
@@ -33,6 +39,7 @@ export const expiredByIndex = (db: D1Database, now: number): readonly Piece[] =>
   [
     [CREDENTIALS],
     [EXTENSIONS],
+    [INVITATIONS, INVITATION_MAILS],
     [DELIVERIES, NOTICES],
     [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ].map((statements) => async (most) => {

@@ -17,6 +17,8 @@ import {
   type ToldWorkspace,
 } from '../core/notice.ts'
 import type { PolicyKind } from '../core/policy.ts'
+import type { Role } from '../core/roles.ts'
+import { INVITER_MAY_INVITE } from './invitations.ts'
 import type { ExtensionDetail, LinkMailDetail, PolicyDetail, TokenDetail } from './notices.ts'
 
 export interface NoticeRow {
@@ -40,6 +42,10 @@ export interface NoticeRow {
   readonly until: number | null
   readonly reason: string | null
   readonly grantedBy: string | null
+  /** The role of the invitation that the mail brings. Null for every other notice, and once the mail's link is dead. */
+  readonly invitedRole: Role | null
+  /** The address of the inviter. Null for the operator. */
+  readonly inviterEmail: string | null
 }
 
 /**
@@ -49,7 +55,8 @@ export interface NoticeRow {
 export const NOTICE_COLUMNS = `n.id AS noticeId, n.at, n.kind, n.policy, n.detail, n.about, n.ip, n.user_agent AS userAgent,
   a.id AS accountId, a.email AS accountEmail, w.id AS workspaceId, w.slug AS workspaceSlug, w.name AS workspaceName,
   (SELECT min(host) FROM hosts WHERE workspace_id = w.id) AS workspaceHost,
-  n.account_id IS NOT NULL AS isForAccount, em.extended_until AS until, e.reason, e.granted_by AS grantedBy`
+  n.account_id IS NOT NULL AS isForAccount, em.extended_until AS until, e.reason, e.granted_by AS grantedBy,
+  v.role AS invitedRole, inviter.email AS inviterEmail`
 // A notice about an extension names the account or the workspace that it is not for in its details. It was
 // written in the second in which the extension was granted. `em` is the member while it is in force.
 export const NOTICE_JOINS = `LEFT JOIN accounts a ON a.id = coalesce(n.account_id, n.detail ->> 'account_id')
@@ -57,7 +64,10 @@ export const NOTICE_JOINS = `LEFT JOIN accounts a ON a.id = coalesce(n.account_i
   LEFT JOIN extensions e ON n.kind = '${EXTENSION_GRANTED}' AND e.workspace_id = w.id AND e.account_id = a.id
     AND e.granted_at = n.at
   LEFT JOIN members em ON em.workspace_id = e.workspace_id AND em.account_id = e.account_id
-    AND em.extended_until = e.until`
+    AND em.extended_until = e.until
+  LEFT JOIN invitations v ON n.kind = 'invitation.sent' AND v.id = n.detail ->> 'subject_id'
+    AND n.at IN (v.sent_at, v.previous_sent_at) AND v.accepted_at IS NULL AND ${INVITER_MAY_INVITE}
+  LEFT JOIN accounts inviter ON inviter.id = v.inviter_id`
 
 /**
  * Returns the notice of a row. Returns null if its workspace or its extension has ended, because nobody is left
@@ -113,8 +123,12 @@ function linkMail(row: NoticeRow, kind: LinkMailKind): LinkMailNotice | null {
   const workspace = workspaceFrom(row)
   const isOfAccount = row.isForAccount === 1 && accountId !== null && accountEmail !== null
   if (!isOfAccount && !workspace) return null
+  const { invitedRole: role, inviterEmail: inviter } = row
+  // An invitation that was revoked, accepted or sent twice since is not mailed any more.
+  if (kind === 'invitation.sent' && role === null) return null
+  const invitation = role && { role, inviter }
   const mailedAccount = isOfAccount ? { id: accountId, email: accountEmail } : null
-  return { id, at, kind, subjectId, mailedAccount, workspace, ip, userAgent }
+  return { id, at, kind, subjectId, mailedAccount, workspace, invitation, ip, userAgent }
 }
 
 function extensionNotice(row: NoticeRow): ExtensionNotice | null {

@@ -7,6 +7,7 @@ import { refuses } from '../support/node/invariants.ts'
 import {
   csrfOf,
   FORM_HEADERS,
+  NEW_ACCOUNT,
   PORTAL_FORMS,
   type PortalForm,
   type Settled,
@@ -46,7 +47,7 @@ const TAKES_ANY: Record<string, readonly string[]> = {
 const ENDS_LOGIN = ['/sign-in/verify/passkey']
 /** True for a line of text that a person chooses. */
 const isName = (path: string, field: string) =>
-  ((path.includes('/tokens') || path.includes('/passkeys')) && field === 'name') ||
+  ((path.includes('/tokens') || path.includes('/passkeys') || path === NEW_ACCOUNT) && field === 'name') ||
   ['password', 'new_password', 'display_name'].includes(field)
 /** True for a field that may be empty, which removes the value. */
 const mayBeEmpty = (field: string) => ['display_name', 'accent'].includes(field)
@@ -65,7 +66,7 @@ const victimOf = ({ path }: PortalForm) =>
     ? olga.alsoHalfDone
     : path === '/sign-in/verify'
       ? olga.halfDone
-      : path === '/sign-in'
+      : path === '/sign-in' || path === NEW_ACCOUNT
         ? new Visitor()
         : olga.visitor
 

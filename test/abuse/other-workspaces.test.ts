@@ -274,7 +274,7 @@ describe('an owner of one workspace', () => {
     const page = await ada.visitor.ask(`${portalOrigin}/workspaces/${acme.slug}/settings/security`)
     expect(page.status).toBe(200)
     const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page.text) ?? []
-    const pages = (await listRoutes()).filter(({ path }) => path.startsWith('/workspaces/:slug/'))
+    const pages = (await listRoutes()).filter(({ path }) => path.startsWith('/workspaces/:slug/settings/'))
     expect(pages.length).toBeGreaterThan(8)
     const stranger = await makeWorkspace(globex.origin.url)
     for (const [{ slug }, status] of [

@@ -4,6 +4,7 @@
 import { type JWTPayload, SignJWT } from 'jose'
 import { api } from '../../src/api/app.ts'
 import type { Env } from '../../src/config.ts'
+import { type LinkPurpose, mintLink } from '../../src/crypto/mailed-link.ts'
 import { signingKeyAt } from '../../src/crypto/pass.ts'
 import { createEdge } from '../../src/index.ts'
 import { log } from '../../src/log.ts'
@@ -60,6 +61,7 @@ export default {
    * - `/cron` runs the cron trigger.
    * - `/rows` counts the rows of each table, and `/digests` shows whether any row changed.
    * - `/routes` lists the routes of the portal's host.
+   * - `/link?purpose=…&id=…&sentAt=…` makes the token of a link, as a mail has it.
    * - `/sign` signs any claims as a pass is signed.
    * - `/spoil` makes an account's password and authenticator unreadable.
    * - `/sql` runs a list of statements in one transaction, as an attacker with the database could, and
@@ -77,6 +79,7 @@ export default {
     if (url.pathname === '/digests') return Response.json(await digestTables(env.DB))
     if (url.pathname === '/routes') return Response.json(listRoutes())
     if (url.pathname === '/sign') return new Response(await signAsPass(await request.json()))
+    if (url.pathname === '/link') return new Response(await mailedLink(url.searchParams))
     if (url.pathname === '/spoil') await spoil(env.DB, url.searchParams.get('email') ?? '')
     if (url.pathname === '/sql') return Response.json(await runSql(env.DB, await request.json()))
     if (url.pathname === '/cron') await edge.scheduled({} as ScheduledController, faulty(env), ctx)
@@ -157,6 +160,12 @@ async function signAsPass({ claims, header }: { claims: JWTPayload; header: obje
   const { ring } = await edgeAt(now())
   const { kid, privateKey } = signingKeyAt(ring, now())
   return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid, ...header }).sign(privateKey)
+}
+
+async function mailedLink(query: URLSearchParams): Promise<string> {
+  const { ring } = await edgeAt(now())
+  const [id, sentAt] = [query.get('id') ?? '', Number(query.get('sentAt'))]
+  return mintLink(ring, query.get('purpose') as LinkPurpose, { id, sentAt })
 }
 
 /** Returns the routes as `METHOD /path/:parameter`. Middleware is not a route. */

@@ -41,6 +41,7 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'account.unlocked': ['Grace unlocked the account of Bo'],
   'account.put': ['Grace created or changed the account of Bo'],
   'account.provisioned': ['Grace got an account at their first sign-in through okta', { provider: 'okta' }],
+  'account.created': ['Grace created their account with an invitation'],
   'identity.linked': ['Grace linked Bo to okta', { provider: 'okta' }],
   'identity.unlinked': ['Grace unlinked Bo from okta', { provider: 'okta' }],
   'account.deleted': ['Grace deleted the account bo@acme.example', { email: 'bo@acme.example' }],
@@ -62,6 +63,16 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'member.put': ['Grace changed the role of Bo in Acme to admin', { role: 'admin', was: 'member' }],
   'member.removed': ['Grace removed Bo from Acme'],
   'member.left': ['Grace left Acme'],
+  'invitation.sent': ['Grace invited cy@acme.example to Acme', { email: 'cy@acme.example' }],
+  'invitation.resent': [
+    'Grace sent the invitation of cy@acme.example to Acme again',
+    { email: 'cy@acme.example' },
+  ],
+  'invitation.revoked': [
+    'Grace revoked the invitation of cy@acme.example to Acme',
+    { email: 'cy@acme.example' },
+  ],
+  'invitation.accepted': ['Grace accepted an invitation to Acme as admin', { role: 'admin' }],
   'members.viewed': ['Grace viewed the member list of Acme'],
   'extension.granted': [
     'Grace gave Bo until 15 Jan 2027, 08:00 UTC to meet the requirements of Acme',

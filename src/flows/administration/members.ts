@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
 import { type Standing, standingOf, standingOfGroup } from '../../core/standing.ts'
 import { type AuditEntry, audited } from '../../store/audit.ts'
-import { batch, findFirst } from '../../store/batch.ts'
+import { batch, findFirst, type Results } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import { type ListedGroup, type ListedMember, membersIn, selectMembers } from '../../store/listed-members.ts'
 import { putMember, removeMember, selectMaybeMember } from '../../store/members.ts'
@@ -143,9 +143,20 @@ export interface SeenMember extends ListedMember {
 export async function viewMembers(
   edge: Edge,
   workspaceId: string,
+  view: MembersView,
+  actor: Actor,
+): Promise<Page<SeenMember>> {
+  const { steps, pageFrom } = memberSteps(edge, workspaceId, view, actor)
+  return pageFrom(await batch(edge.db, steps))
+}
+
+/** The steps that record a view and read it, and the function that makes the page from their results. */
+export function memberSteps(
+  edge: Edge,
+  workspaceId: string,
   { facts, standing, lacks = null, search, after, size }: MembersView,
   { name: by, accountId: actorId }: Actor,
-): Promise<Page<SeenMember>> {
+) {
   const { db, now } = edge
   // Records that it was searched, not for what. Otherwise a link could write any words into the log in an admin's name.
   const searched = search === '' ? {} : { searched: true }
@@ -164,14 +175,14 @@ export async function viewMembers(
     limit: rowsFor(size),
     looksForImports: facts.unusedImports > 0,
   }
-  const { walked } = await batch(db, {
+  const steps = {
     viewed: audited(edge, ofWorkspace(workspaceId, { by }, 'members.viewed', detail)),
     walked: prefix === null ? {} : selectMembers(db, workspaceId, asked, now),
-  })
+  }
   const { secondFactor } = facts.policies
   const vouched = new Set(facts.groups.filter(({ isVouchedFor }) => isVouchedFor).map(({ key }) => key))
   const extendable = new Set(facts.groups.filter((group) => isWaitedFor(group, facts)).map(({ key }) => key))
-  const seen = membersIn(walked, asked.limit).map((member) => {
+  const seenFrom = (member: ListedMember): SeenMember => {
     const isVouchedFor = vouched.has(member.groupKey)
     const enforcement = enforcementFor(secondFactor, member, now)
     const { extendedUntil } = member
@@ -181,8 +192,10 @@ export async function viewMembers(
       standing: standingOf({ ...member, isVouchedFor }, enforcement),
       mayBeExtended: member.accountId !== actorId && extendable.has(member.groupKey),
     }
-  })
-  return pageOf(seen, size, ({ accountId }) => accountId)
+  }
+  const pageFrom = ({ walked }: Pick<Results<typeof steps>, 'walked'>) =>
+    pageOf(membersIn(walked, asked.limit).map(seenFrom), size, ({ accountId }) => accountId)
+  return { steps, pageFrom }
 }
 
 /** Returns whether a policy that is scheduled or in effect covers the members of a group, who lack its factor. */

@@ -1,5 +1,6 @@
 // Writes the mails that bring a link.
 
+import { INVITATION_SECONDS } from '../../core/invitation.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
 import type { AccountNotice, LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
 import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
@@ -7,6 +8,7 @@ import { RESET_SECONDS } from '../../store/password-resets.ts'
 import { browserIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
 import type { Edge } from '../edge/edge.ts'
+import { aboutInvitation } from './write-invitation-mail.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
 
 /** What mails are written with. */
@@ -28,6 +30,7 @@ const PAGES: Record<LinkMailKind, (MailedPage | OrdinaryPage) & { readonly secon
     seconds: RESET_SECONDS,
   },
   'password.none': { path: '/sign-in', seconds: RESET_SECONDS },
+  'invitation.sent': { path: '/invitations', purpose: 'link-invitation', seconds: INVITATION_SECONDS },
 }
 
 /** Tells whether the link of a mail that waited would no longer work. */
@@ -47,13 +50,19 @@ async function mailedPageOf(
 export const notMeOf = (edge: MailEdge, { id, at }: AccountNotice): Promise<LetterLink> =>
   mailedPageOf(edge, { path: '/not-me', purpose: 'link-not-me' }, { id, sentAt: at })
 
-export async function aboutLink(words: MailWords, notice: LinkMailNotice, edge: MailEdge): Promise<Written> {
-  const { kind, subjectId, at } = notice
+export async function aboutLink(
+  words: MailWords,
+  notice: LinkMailNotice,
+  edge: MailEdge,
+): Promise<Written | null> {
+  const { kind, subjectId, at, invitation } = notice
   const page = PAGES[kind]
   const link =
     'purpose' in page
       ? await mailedPageOf(edge, page, { id: subjectId, sentAt: at })
       : pageOf(edge.config, page.path)
+  if (kind === 'invitation.sent')
+    return invitation && aboutInvitation(words, { ...notice, invitation }, link, edge)
   const { subject, lead, ignore } = words.mail.links[kind]
   const letter: Letter = {
     title: subject,

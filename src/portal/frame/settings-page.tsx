@@ -9,17 +9,18 @@ interface SettingsPageOptions {
   readonly tab: WorkspaceTab
   readonly title: string
   readonly status?: NonNullable<PageOptions['status']>
+  readonly retryAt?: PageOptions['retryAt']
 }
 
 export function settingsPage(
   c: PortalContext,
-  { tab, title, status = 200 }: SettingsPageOptions,
+  { tab, title, status = 200, retryAt }: SettingsPageOptions,
   content: Child,
 ): Promise<Response> {
   const { workspace } = c.var
   return page(
     c,
-    { title, accent: workspace.accent, status, current: 'workspaces', isWide: true },
+    { title, accent: workspace.accent, status, retryAt, current: 'workspaces', isWide: true },
     <WorkspaceFrame workspace={workspace} current={tab}>
       {content}
     </WorkspaceFrame>,

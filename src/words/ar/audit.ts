@@ -18,6 +18,10 @@ export const audit: Words['audit'] = {
     'member.put': 'إضافة عضو أو تغيير دور',
     'member.removed': 'إزالة عضو',
     'member.left': 'مغادرة عضو',
+    'invitation.sent': 'إرسال دعوة',
+    'invitation.resent': 'إعادة إرسال دعوة',
+    'invitation.revoked': 'سحب دعوة',
+    'invitation.accepted': 'قبول دعوة',
     'members.viewed': 'عرض قائمة الأعضاء',
     'extension.granted': 'منح عضو مهلة إضافية',
     'extension.ended': 'إنهاء مهلة إضافية',
@@ -59,6 +63,7 @@ export const audit: Words['audit'] = {
     'password.link_sent': ({ account }) => say`أُرسل إلى ${account} رابط لاختيار كلمة مرور جديدة`,
     'password.changed': ({ actor }) => say`تغيير كلمة المرور بواسطة ${actor}`,
     'account.put': ({ account, actor }) => say`إنشاء حساب ${account} أو تغييره بواسطة ${actor}`,
+    'account.created': ({ actor }) => say`أنشأ ${actor} حسابه بدعوة`,
     'account.provisioned': ({ actor, what }) => say`إنشاء حساب ${actor} عند أول تسجيل دخول عبر ${what}`,
     'identity.linked': ({ account, what, actor }) => say`ربط ${account} بـ ${what} بواسطة ${actor}`,
     'identity.unlinked': ({ account, what, actor }) => say`فك ربط ${account} بـ ${what} بواسطة ${actor}`,
@@ -97,6 +102,12 @@ export const audit: Words['audit'] = {
     'member.removed': ({ account, workspace, actor }) =>
       say`إزالة ${account} من ${workspace} بواسطة ${actor}`,
     'member.left': ({ actor, workspace }) => say`غادر ${actor} مساحة العمل ${workspace}`,
+    'invitation.sent': ({ actor, what, workspace }) => say`دعا ${actor} ${what} إلى ${workspace}`,
+    'invitation.resent': ({ actor, what, workspace }) =>
+      say`أعاد ${actor} إرسال دعوة ${what} إلى ${workspace}`,
+    'invitation.revoked': ({ actor, what, workspace }) => say`سحب ${actor} دعوة ${what} إلى ${workspace}`,
+    'invitation.accepted': ({ actor, workspace, what }) =>
+      say`قبل ${actor} دعوة إلى ${workspace} بدور ${what}`,
     'members.viewed': ({ workspace, actor }) => say`عرض قائمة أعضاء ${workspace} بواسطة ${actor}`,
     'extension.granted': ({ account, workspace, what, actor }) =>
       say`منح ${account} مهلة حتى ${what} لاستيفاء متطلبات ${workspace}، بواسطة ${actor}`,
@@ -143,6 +154,7 @@ export const audit: Words['audit'] = {
     action: 'الإجراء',
     ip: 'عنوان IP',
     browser: 'المتصفح',
+    email: 'عنوان البريد الإلكتروني',
     role: 'الدور',
     was: 'الدور السابق',
     slug: 'الاسم القصير',

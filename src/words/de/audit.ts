@@ -18,6 +18,10 @@ export const audit: Words['audit'] = {
     'member.put': 'Mitglied hinzugefügt oder Rolle geändert',
     'member.removed': 'Mitglied entfernt',
     'member.left': 'Mitglied ausgetreten',
+    'invitation.sent': 'Einladung gesendet',
+    'invitation.resent': 'Einladung noch einmal gesendet',
+    'invitation.revoked': 'Einladung zurückgezogen',
+    'invitation.accepted': 'Einladung angenommen',
     'members.viewed': 'Mitgliederliste angesehen',
     'extension.granted': 'Mitglied mehr Zeit gegeben',
     'extension.ended': 'Zusätzliche Zeit beendet',
@@ -62,6 +66,7 @@ export const audit: Words['audit'] = {
       say`Ein Link zum Wählen eines neuen Passworts wurde an ${account} gesendet`,
     'password.changed': ({ actor }) => say`${actor} hat das eigene Passwort geändert`,
     'account.put': ({ actor, account }) => say`${actor} hat das Konto von ${account} angelegt oder geändert`,
+    'account.created': ({ actor }) => say`${actor} hat das eigene Konto mit einer Einladung erstellt`,
     'account.provisioned': ({ actor, what }) =>
       say`${actor} hat bei der ersten Anmeldung über ${what} ein Konto erhalten`,
     'identity.linked': ({ actor, account, what }) => say`${actor} hat ${account} mit ${what} verknüpft`,
@@ -105,6 +110,13 @@ export const audit: Words['audit'] = {
     'member.removed': ({ actor, account, workspace }) =>
       say`${actor} hat ${account} aus ${workspace} entfernt`,
     'member.left': ({ actor, workspace }) => say`${actor} hat ${workspace} verlassen`,
+    'invitation.sent': ({ actor, what, workspace }) => say`${actor} hat ${what} zu ${workspace} eingeladen`,
+    'invitation.resent': ({ actor, what, workspace }) =>
+      say`${actor} hat die Einladung von ${what} zu ${workspace} noch einmal gesendet`,
+    'invitation.revoked': ({ actor, what, workspace }) =>
+      say`${actor} hat die Einladung von ${what} zu ${workspace} zurückgezogen`,
+    'invitation.accepted': ({ actor, workspace, what }) =>
+      say`${actor} hat eine Einladung zu ${workspace} als ${what} angenommen`,
     'members.viewed': ({ actor, workspace }) =>
       say`${actor} hat die Mitgliederliste von ${workspace} angesehen`,
     'extension.granted': ({ actor, account, workspace, what }) =>
@@ -153,6 +165,7 @@ export const audit: Words['audit'] = {
     action: 'Aktion',
     ip: 'IP-Adresse',
     browser: 'Browser',
+    email: 'E-Mail-Adresse',
     role: 'Rolle',
     was: 'Vorherige Rolle',
     slug: 'Kurzname',

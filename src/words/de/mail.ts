@@ -54,6 +54,15 @@ ${link}`,
       ignore: 'Wenn Sie es nicht waren, ignorieren Sie diese Nachricht. Es wurde nichts geändert.',
     },
   },
+  invitation: {
+    subject: (workspace) => `Sie sind eingeladen, ${workspace} beizutreten`,
+    role: (role) => `Rolle: ${role}`,
+    invitedBy: (inviter) => `Eingeladen von: ${inviter}`,
+    until: (at) => `Gültig bis: ${at}`,
+    lead: 'Öffnen Sie zum Annehmen diesen Link. Mitglied werden Sie erst, wenn Sie dort die Schaltfläche drücken:',
+    ignore:
+      'Wenn Sie diesen Arbeitsbereich nicht kennen, ignorieren Sie diese Nachricht. Dann passiert nichts.',
+  },
   beware:
     'Wir bitten Sie nie, mit einem Passwort oder einem Code zu antworten. Prüfen Sie die Adresse der Seite, bevor Sie etwas davon eingeben.',
 }

@@ -75,6 +75,15 @@ ${link}`,
       ignore: 'If it wasn’t you, ignore this message. Nothing was changed.',
     },
   },
+  /** The mail of an invitation. The link follows `lead`. `workspace` is `workspaceAt`. */
+  invitation: {
+    subject: (workspace: string) => `You’re invited to join ${workspace}`,
+    role: (role: string) => `Role: ${role}`,
+    invitedBy: (inviter: string) => `Invited by: ${inviter}`,
+    until: (at: string) => `Valid until: ${at}`,
+    lead: 'To accept, open this link. You become a member only when you press the button there:',
+    ignore: 'If you don’t know this workspace, ignore this message. Then nothing happens.',
+  },
   beware:
     'We never ask you to reply with a password or a code. Before you type one, check the address of the page.',
 }

@@ -19,6 +19,10 @@ export const audit: Words['audit'] = {
     'member.put': 'Miembro añadido o rol cambiado',
     'member.removed': 'Miembro quitado',
     'member.left': 'Miembro salió',
+    'invitation.sent': 'Invitación enviada',
+    'invitation.resent': 'Invitación enviada de nuevo',
+    'invitation.revoked': 'Invitación retirada',
+    'invitation.accepted': 'Invitación aceptada',
     'members.viewed': 'Lista de miembros consultada',
     'extension.granted': 'Prórroga concedida a un miembro',
     'extension.ended': 'Prórroga terminada',
@@ -61,6 +65,7 @@ export const audit: Words['audit'] = {
       say`Se envió a ${account} un enlace para elegir una contraseña nueva`,
     'password.changed': ({ actor }) => say`${actor} cambió su contraseña`,
     'account.put': ({ actor, account }) => say`${actor} creó o cambió la cuenta de ${account}`,
+    'account.created': ({ actor }) => say`${actor} creó su cuenta con una invitación`,
     'account.provisioned': ({ actor, what }) =>
       say`${actor} obtuvo una cuenta al iniciar sesión por primera vez con ${what}`,
     'identity.linked': ({ actor, account, what }) => say`${actor} vinculó ${account} con ${what}`,
@@ -100,6 +105,13 @@ export const audit: Words['audit'] = {
       say`${actor} añadió a ${account} a ${workspace}. Rol: ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} quitó a ${account} de ${workspace}`,
     'member.left': ({ actor, workspace }) => say`${actor} salió de ${workspace}`,
+    'invitation.sent': ({ actor, what, workspace }) => say`${actor} invitó a ${what} a ${workspace}`,
+    'invitation.resent': ({ actor, what, workspace }) =>
+      say`${actor} envió de nuevo la invitación de ${what} a ${workspace}`,
+    'invitation.revoked': ({ actor, what, workspace }) =>
+      say`${actor} retiró la invitación de ${what} a ${workspace}`,
+    'invitation.accepted': ({ actor, workspace, what }) =>
+      say`${actor} aceptó una invitación a ${workspace} como ${what}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} consultó la lista de miembros de ${workspace}`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} dio a ${account} hasta el ${what} para cumplir los requisitos de ${workspace}`,
@@ -146,6 +158,7 @@ export const audit: Words['audit'] = {
     action: 'Acción',
     ip: 'Dirección IP',
     browser: 'Navegador',
+    email: 'Dirección de correo',
     role: 'Rol',
     was: 'Rol anterior',
     slug: 'Nombre corto',

@@ -54,6 +54,14 @@ ${link}`,
       ignore: 'Si no fue usted, ignore este mensaje. No se ha cambiado nada.',
     },
   },
+  invitation: {
+    subject: (workspace) => `Le invitan a unirse a ${workspace}`,
+    role: (role) => `Rol: ${role}`,
+    invitedBy: (inviter) => `Invitación de: ${inviter}`,
+    until: (at) => `Válida hasta: ${at}`,
+    lead: 'Para aceptar, abra este enlace. Solo será miembro cuando pulse allí el botón:',
+    ignore: 'Si no conoce este espacio de trabajo, ignore este mensaje. Entonces no ocurre nada.',
+  },
   beware:
     'Nunca le pedimos que responda con una contraseña o un código. Antes de escribir uno, compruebe la dirección de la página.',
 }

@@ -18,6 +18,10 @@ export const audit: Words['audit'] = {
     'member.put': 'Membre ajouté ou rôle modifié',
     'member.removed': 'Membre retiré',
     'member.left': 'Membre parti',
+    'invitation.sent': 'Invitation envoyée',
+    'invitation.resent': 'Invitation renvoyée',
+    'invitation.revoked': 'Invitation retirée',
+    'invitation.accepted': 'Invitation acceptée',
     'members.viewed': 'Liste des membres consultée',
     'extension.granted': 'Délai accordé à un membre',
     'extension.ended': 'Délai supprimé',
@@ -60,6 +64,7 @@ export const audit: Words['audit'] = {
       say`Un lien pour choisir un nouveau mot de passe a été envoyé à ${account}`,
     'password.changed': ({ actor }) => say`${actor} a changé son mot de passe`,
     'account.put': ({ actor, account }) => say`${actor} a créé ou modifié le compte de ${account}`,
+    'account.created': ({ actor }) => say`${actor} a créé son compte avec une invitation`,
     'account.provisioned': ({ actor, what }) =>
       say`${actor} a obtenu un compte à sa première connexion avec ${what}`,
     'identity.linked': ({ actor, account, what }) => say`${actor} a associé ${account} à ${what}`,
@@ -101,6 +106,13 @@ export const audit: Words['audit'] = {
       say`${actor} a ajouté ${account} à ${workspace}. Rôle : ${what}`,
     'member.removed': ({ actor, account, workspace }) => say`${actor} a retiré ${account} de ${workspace}`,
     'member.left': ({ actor, workspace }) => say`${actor} a quitté ${workspace}`,
+    'invitation.sent': ({ actor, what, workspace }) => say`${actor} a invité ${what} dans ${workspace}`,
+    'invitation.resent': ({ actor, what, workspace }) =>
+      say`${actor} a renvoyé l’invitation de ${what} dans ${workspace}`,
+    'invitation.revoked': ({ actor, what, workspace }) =>
+      say`${actor} a retiré l’invitation de ${what} dans ${workspace}`,
+    'invitation.accepted': ({ actor, workspace, what }) =>
+      say`${actor} a accepté une invitation dans ${workspace} en tant que ${what}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} a consulté la liste des membres de ${workspace}`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} a donné à ${account} jusqu’au ${what} pour remplir les exigences de ${workspace}`,
@@ -147,6 +159,7 @@ export const audit: Words['audit'] = {
     action: 'Action',
     ip: 'Adresse IP',
     browser: 'Navigateur',
+    email: 'Adresse e-mail',
     role: 'Rôle',
     was: 'Rôle précédent',
     slug: 'Nom court',

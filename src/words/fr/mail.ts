@@ -55,6 +55,14 @@ ${link}`,
       ignore: 'Si ce n’était pas vous, ignorez ce message. Rien n’a été modifié.',
     },
   },
+  invitation: {
+    subject: (workspace) => `Vous êtes invité à rejoindre ${workspace}`,
+    role: (role) => `Rôle : ${role}`,
+    invitedBy: (inviter) => `Invitation de : ${inviter}`,
+    until: (at) => `Valable jusqu’au : ${at}`,
+    lead: 'Pour accepter, ouvrez ce lien. Vous ne devenez membre que lorsque vous y appuyez sur le bouton :',
+    ignore: 'Si vous ne connaissez pas cet espace de travail, ignorez ce message. Il ne se passera rien.',
+  },
   beware:
     'Nous ne vous demandons jamais de répondre avec un mot de passe ou un code. Avant d’en saisir un, vérifiez l’adresse de la page.',
 }

@@ -18,6 +18,10 @@ export const audit: Words['audit'] = {
     'member.put': 'メンバーを追加、または役割を変更',
     'member.removed': 'メンバーを削除',
     'member.left': 'メンバーが退出',
+    'invitation.sent': '招待を送信',
+    'invitation.resent': '招待を再送',
+    'invitation.revoked': '招待を取り消し',
+    'invitation.accepted': '招待を承諾',
     'members.viewed': 'メンバーの一覧を閲覧',
     'extension.granted': 'メンバーの期限を延長',
     'extension.ended': '期限の延長を終了',
@@ -57,6 +61,7 @@ export const audit: Words['audit'] = {
       say`新しいパスワードを選ぶためのリンクが ${account} に送信されました`,
     'password.changed': ({ actor }) => say`${actor} がパスワードを変更しました`,
     'account.put': ({ actor, account }) => say`${actor} が ${account} のアカウントを作成または変更しました`,
+    'account.created': ({ actor }) => say`${actor} が招待からアカウントを作成しました`,
     'account.provisioned': ({ actor, what }) =>
       say`${actor} が ${what} での初回サインインでアカウントを取得しました`,
     'identity.linked': ({ actor, account, what }) => say`${actor} が ${account} を ${what} に関連付けました`,
@@ -101,6 +106,14 @@ export const audit: Words['audit'] = {
     'member.removed': ({ actor, account, workspace }) =>
       say`${actor} が ${account} を ${workspace} から削除しました`,
     'member.left': ({ actor, workspace }) => say`${actor} が ${workspace} から退出しました`,
+    'invitation.sent': ({ actor, what, workspace }) =>
+      say`${actor} が ${what} を ${workspace} に招待しました`,
+    'invitation.resent': ({ actor, what, workspace }) =>
+      say`${actor} が ${what} への ${workspace} の招待を再送しました`,
+    'invitation.revoked': ({ actor, what, workspace }) =>
+      say`${actor} が ${what} への ${workspace} の招待を取り消しました`,
+    'invitation.accepted': ({ actor, workspace, what }) =>
+      say`${actor} が ${workspace} への招待を${what}として承諾しました`,
     'members.viewed': ({ actor, workspace }) => say`${actor} が ${workspace} のメンバー一覧を閲覧しました`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} が ${workspace} の要件を満たす ${account} の期限を ${what} まで延長しました`,
@@ -147,6 +160,7 @@ export const audit: Words['audit'] = {
     action: '操作',
     ip: 'IP アドレス',
     browser: 'ブラウザー',
+    email: 'メールアドレス',
     role: '役割',
     was: '以前の役割',
     slug: '短い名前',

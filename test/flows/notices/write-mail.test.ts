@@ -97,8 +97,10 @@ const extension = (language: string | null, isForMember: boolean, reason = 'On l
 
 const withLink = (kind: LinkMailKind, language: string | null): Sent => ({
   notice: {
-    ...{ id: 'n', at: NOW, kind, subjectId: LINK_ID, workspace: null, ip: '192.0.2.9', userAgent: 'a test' },
-    mailedAccount: { id: 'ada', email: EMAIL },
+    ...{ id: 'n', at: NOW, kind, subjectId: LINK_ID, ip: '192.0.2.9', userAgent: 'a test' },
+    ...(kind === 'invitation.sent'
+      ? { workspace: WORKSPACE, invitation: { role: 'admin', inviter: EMAIL }, mailedAccount: null }
+      : { workspace: null, invitation: null, mailedAccount: { id: 'ada', email: EMAIL } }),
   },
   reader: { ...READER, language },
   figures: null,

@@ -13,6 +13,7 @@ import { TokensView } from '../../../src/portal/pages/settings/tokens-view.tsx'
 import { members } from '../../../src/words/en/administration.ts'
 import { audit } from '../../../src/words/en/audit.ts'
 import { extension } from '../../../src/words/en/extension.ts'
+import { invitations } from '../../../src/words/en/invitations.ts'
 import { layout } from '../../../src/words/en/layout.ts'
 import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
@@ -41,7 +42,7 @@ describe('the member list', () => {
         {...{
           workspace: ACME,
           facts: factsOf(OFF),
-          filled: { email: '', role: '' },
+          filled: { isToInvite: false, email: '', role: '' },
           refusal: null,
           done: null,
         }}
@@ -51,6 +52,8 @@ describe('the member list', () => {
           place: { standing: null, lacks: null, search: '', after: '' },
           say: extension.members,
         }}
+        {...{ invitations: { rows: [], next: null }, canInvite: false, refusedInvitation: null }}
+        invitationSay={invitations.members}
         listed={{ rows: [], next: null }}
         {...more}
       />,
@@ -136,11 +139,14 @@ describe('the member list', () => {
   })
 
   it('keeps what was typed in a refused form, and fills no member’s form with it', async () => {
-    const filled = { email: 'x', role: 'admin' }
+    const filled = { isToInvite: false, email: 'x', role: 'admin' }
     const { forms, alerts } = await see({ filled, refusal: 'not-an-address' })
     expect([forms[0]?.fields, alerts.length]).toEqual([{ email: 'x' }, 1])
     const listed = { rows: [member('ada', 'member')], next: null }
-    const ofMember = await see({ listed, filled: { email: 'ada@acme.example', role: 'admin' } })
+    const ofMember = await see({
+      listed,
+      filled: { isToInvite: false, email: 'ada@acme.example', role: 'admin' },
+    })
     expect(ofMember.forms[0]?.fields).toEqual({ email: '' })
   })
 

@@ -22,6 +22,7 @@ import {
   fixturePorts,
   hostOf,
   keepEdgeTime,
+  makeInvitation,
   originOf,
   type Person,
   portalOrigin,
@@ -170,6 +171,10 @@ const SIGNED_OUT: Row[] = [
   ['the gate’s page for a way in that is closed', (page) => page.goto(`${home.origin}/.sallyport/enter`)],
   ['the gate’s page for a reserved address', (page) => page.goto(`${home.origin}/.sallyport/nothing`)],
   ['the gate’s page for a host that no workspace has', (page) => page.goto(`http://${hostOf('nobody')}`)],
+  ['the page of an invitation, for an address without an account', openInvitation],
+  ['the page of an invitation that refuses a password', refusePasswordOfInvitation],
+  ['the page of an invitation, for an address with an account', (page) => openInvitationOf(bo, page)],
+  ['the page of an invitation that no longer works', at('/invitations/nothing')],
   ['the description of the API', at('/docs')],
 ]
 
@@ -177,6 +182,9 @@ const NOT_ENROLLED: Row[] = [
   ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, bo))],
   ['the Security tab', at('/account/security')],
   ['the Sessions tab', at('/account/security/sessions')],
+  ['the page of an invitation', (page) => openInvitationOf(bo, page)],
+  ['the page of an invitation to a workspace that requires a second factor', openStrictInvitation],
+  ['the page of an invitation of somebody else', (page) => openInvitationOf(cy, page)],
   ['the page that asks whether to leave a workspace', (page) => page.goto(leaveOf(home))],
   ['the page of the only owner, who can’t leave', (page) => page.goto(leaveOf(own))],
   ['the page to change the password', at('/account/security/password')],
@@ -239,6 +247,7 @@ const ENROLLED: Row[] = [
   ['the appearance, name and colour refused', refuseAppearance],
   ['the appearance, a logo refused', refuseLogo],
   ['the list of members', (page) => page.goto(settingsOf(home, 'members'))],
+  ['the list of members with people who are invited', openListWithInvitations],
   ['the list of members with a role that is not saved yet', chooseRole],
   ['the list of members after a refusal', addStranger],
   [
@@ -431,6 +440,41 @@ async function chooseToRequirePasskeys(page: Page): Promise<void> {
 async function openPanelOfBoth(page: Page): Promise<void> {
   await requirePasskey(home, 30, 'admins')
   await page.goto(settingsOf(home, 'security'))
+}
+
+const newcomer = () => `new-${crypto.randomUUID().slice(0, 8)}@harbour.example`
+
+async function openInvitation(page: Page): Promise<void> {
+  const { path } = await makeInvitation(foreign.slug, newcomer())
+  await page.goto(portalOrigin + path)
+}
+
+async function refusePasswordOfInvitation(page: Page): Promise<void> {
+  await openInvitation(page)
+  await page.locator('#name').fill('Di')
+  await page.locator('#new_password').fill('passwordpassword')
+  await leaving(page, () => page.locator('main form button[type=submit]').click())
+}
+
+/** Shows an invitation of this person, in whichever session the page has. */
+async function openInvitationOf({ email }: Person, page: Page): Promise<void> {
+  await runSql(`DELETE FROM invitations WHERE email = '${email}'`)
+  const { path } = await makeInvitation(foreign.slug, email)
+  await page.goto(portalOrigin + path)
+}
+
+async function openStrictInvitation(page: Page): Promise<void> {
+  await runSql(`DELETE FROM invitations WHERE email = '${bo.email}'`)
+  const { path } = await makeInvitation(keyed.slug, bo.email)
+  await page.goto(portalOrigin + path)
+}
+
+/** One open and one expired invitation, as a platform has them that sends mail. */
+async function openListWithInvitations(page: Page): Promise<void> {
+  await makeInvitation(home.slug, newcomer(), 'admin')
+  const { id } = await makeInvitation(home.slug, newcomer())
+  await runSql(`UPDATE invitations SET sent_at = sent_at - 8 * 86400 WHERE id = '${id}'`)
+  await page.goto(settingsOf(home, 'members'))
 }
 
 /** Uses no words, so it works in any language. */

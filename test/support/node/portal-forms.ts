@@ -9,6 +9,7 @@ import {
   api,
   edgeNow,
   listRoutes,
+  makeInvitation,
   makePerson,
   makeWorkspace,
   portalOrigin,
@@ -33,6 +34,9 @@ export interface PortalForm {
 
 /** Posted from another site, so it has no token. The cookie of its flow binds it: see hostile-ticket-use. */
 export const TAKEN_FROM_ELSEWHERE = ['/sign-in/ticket/:provider']
+
+/** It makes an account and a session, so it is sent by a new browser. */
+export const NEW_ACCOUNT = '/invitations/:link/account'
 
 const BEFORE_SESSION = 'not: it is how one proves something'
 
@@ -105,6 +109,12 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   { path: '/account/security/sessions/:id/end', fields: {}, freshness: 'not: it takes away' },
   { path: '/account/security/sessions/end-others', fields: {}, freshness: 'not: it takes away' },
+  { path: '/invitations/:link', fields: {}, freshness: 'not: it can be undone by leaving' },
+  {
+    path: NEW_ACCOUNT,
+    fields: { name: 'Cy', new_password: 'nine blue herons at dawn' },
+    freshness: BEFORE_SESSION,
+  },
   { path: '/workspaces/:slug/leave', fields: {}, freshness: 'not: it takes away' },
   {
     path: '/workspaces/:slug/settings/security/preview',
@@ -164,6 +174,13 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     fields: { email: '{colleague}' },
     freshness: 'fresh',
   },
+  {
+    path: '/workspaces/:slug/settings/members/invitations',
+    fields: { form: 'invite', email: 'newcomer@acme.example', role: 'member' },
+    freshness: 'fresh',
+  },
+  { path: '/workspaces/:slug/settings/members/invitations/:id/resend', fields: {}, freshness: 'fresh' },
+  { path: '/workspaces/:slug/settings/members/invitations/:id/revoke', fields: {}, freshness: 'fresh' },
   {
     path: '/workspaces/:slug/settings/tokens',
     fields: { id: '{newTokenId}', name: 'robot', expires_in_days: '30' },
@@ -296,8 +313,21 @@ export async function settle(origin: string, name: string): Promise<Settled> {
     newTokenId: 'A'.repeat(22),
     newServiceId: 'B'.repeat(22),
     ...access,
+    ...(await makeInvitations(slug, person.email)),
   }
   return { ...enrolled, ...keys, workspace, unproved, halfDone, alsoHalfDone, offered, known }
+}
+
+/** Makes an invitation of the owner, one of somebody without an account, and one to revoke. */
+async function makeInvitations(slug: string, owner: string) {
+  const nobody = () => `nobody-${crypto.randomUUID()}@acme.example`
+  const [own, newcomers, another] = [
+    await makeInvitation(slug, owner),
+    await makeInvitation(slug, nobody()),
+    await makeInvitation(slug, nobody()),
+  ]
+  const tokenIn = ({ path }: { path: string }) => path.slice('/invitations/'.length)
+  return { link: tokenIn(own), newcomersLink: tokenIn(newcomers), invitationId: another.id }
 }
 
 /** Adds two passkeys, so that one may be removed. */
@@ -356,9 +386,13 @@ export interface Written {
 
 export function write(form: PortalForm, known: Readonly<Record<string, string>>): Written {
   const [, kind = ''] =
-    /(settings\/security\/notice|token|notice|session|passkey)s\/:id/.exec(form.path) ?? []
-  const lookUp = (name: string) =>
-    known[name === 'id' ? `${kind.startsWith('settings') ? 'workspaceNotice' : kind}Id` : name] ?? ''
+    /(settings\/security\/notice|token|notice|session|passkey|invitation)s\/:id/.exec(form.path) ?? []
+  const ofId = `${kind.startsWith('settings') ? 'workspaceNotice' : kind}Id`
+  const keys: Record<string, string> = {
+    id: ofId,
+    ...(form.path === NEW_ACCOUNT && { link: 'newcomersLink' }),
+  }
+  const lookUp = (name: string) => known[keys[name] ?? name] ?? ''
   const filled = Object.entries(form.fields).map(([name, text]) => [
     name,
     text.replaceAll(/\{(\w+)\}/g, (_, key: string) => lookUp(key)),
@@ -369,7 +403,8 @@ export function write(form: PortalForm, known: Readonly<Record<string, string>>)
 
 /** Tells whether the form has the token from before a session. */
 export const isBeforeSession = (path: string): boolean =>
-  path === '/sign-in' || /^\/(sign-in\/verify|forgotten-password|not-me)/.test(path)
+  path === '/sign-in' ||
+  /^\/(sign-in\/verify|forgotten-password|not-me|invitations\/[^/]+\/account)/.test(path)
 
 /** Returns the token of this browser's forms, for its session or from before a session. */
 export async function csrfOf(visitor: Visitor, path: string): Promise<string> {

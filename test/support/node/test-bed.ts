@@ -102,6 +102,26 @@ export async function signAsPass(claims: object, header: object = {}): Promise<s
   return (await fetchLoopback(`http://clock.localhost:${port}/sign`, ask)).text()
 }
 
+/** Makes the token of a link as the mail of that time has it. */
+export async function mailedLink(purpose: string, id: string, sentAt: number): Promise<string> {
+  const query = new URLSearchParams({ purpose, id, sentAt: `${sentAt}` })
+  return (await fetchLoopback(`http://clock.localhost:${port}/link?${query}`)).text()
+}
+
+/** Writes an invitation, as a mail has brought it. This edge sends none. Returns its id and the path of its link. */
+export async function makeInvitation(
+  slug: string,
+  email: string,
+  role = 'member',
+): Promise<{ readonly id: string; readonly path: string }> {
+  const [id, sentAt] = [crypto.randomUUID().slice(0, 22), await edgeNow()]
+  await runSql(
+    `INSERT INTO invitations (id, workspace_id, email, email_key, role, created_at, sent_at)
+     SELECT '${id}', id, '${email}', '${email}', '${role}', ${sentAt}, ${sentAt} FROM workspaces WHERE slug = '${slug}'`,
+  )
+  return { id, path: `/invitations/${await mailedLink('link-invitation', id, sentAt)}` }
+}
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {

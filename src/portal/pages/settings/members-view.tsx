@@ -7,17 +7,26 @@ import { countStandings, STANDINGS } from '../../../core/standing.ts'
 import type { PoliciesAndGroups } from '../../../flows/administration/change-policy.ts'
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { ExtensionWords } from '../../../words/words.ts'
+import type { Invitation } from '../../../flows/invitations/invite.ts'
+import type { ExtensionWords, InvitationWords, Words } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Contact, EmailField, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
+import {
+  type InvitationDone,
+  type InvitationRefusal,
+  Invitations,
+  InviteForm,
+} from '../../parts/settings/invitations.tsx'
 import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/member-list.tsx'
 
 export type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
 /** The unchecked fields about a member, from a form or the page's URL. A field that is absent is empty. */
 export interface Filled {
+  /** True for the form that invites. */
+  readonly isToInvite: boolean
   readonly email: string
   readonly role: string
 }
@@ -29,14 +38,22 @@ interface MembersFacts {
   readonly place: Place
   readonly filled: Filled
   readonly refusal: FormRefusal | null
-  readonly done: 'put' | 'removed' | 'extended' | 'not-extended' | null
+  readonly done:
+    | keyof Words['members']['done']
+    | keyof ExtensionWords['members']['done']
+    | InvitationDone
+    | null
   readonly say: ExtensionWords['members']
+  readonly invitations: Page<Invitation>
+  readonly canInvite: boolean
+  readonly refusedInvitation: InvitationRefusal | null
+  readonly invitationSay: InvitationWords['members']
   readonly actorRole: Role
   readonly now: number
 }
 
 export function MembersView(page: MembersFacts) {
-  const { workspace, listed, place, filled, refusal, done, actorRole } = page
+  const { workspace, listed, place, filled, refusal, done, actorRole, invitationSay } = page
   const { members: say, layout } = useWords()
   const path = settingsPath(workspace.slug, 'members')
   const isInList = listed.rows.some(({ email }) => email === filled.email)
@@ -47,9 +64,15 @@ export function MembersView(page: MembersFacts) {
           <Refused refusal={refusal} />
         </Alert>
       ) : null}
-      {done ? <Info>{{ ...say.done, ...page.say.done }[done]}</Info> : null}
-      {!refusal && filled.email ? <Unsaved /> : null}
-      <AddForm path={path} roles={rolesFor(actorRole, null)} filled={isInList ? null : filled} />
+      {done ? <Info>{{ ...say.done, ...page.say.done, ...invitationSay.done }[done]}</Info> : null}
+      {!refusal && !page.refusedInvitation && filled.email ? <Unsaved /> : null}
+      <InviteForm {...page} path={path} filled={filled.isToInvite ? filled : null} say={invitationSay} />
+      <Invitations {...page} path={path} say={invitationSay} />
+      <AddForm
+        path={path}
+        roles={rolesFor(actorRole, null)}
+        filled={isInList || filled.isToInvite ? null : filled}
+      />
       <SearchForm path={path} place={place} />
       <Filters {...page} path={path} />
       <p class="quiet">{say.audited}</p>

@@ -4,15 +4,13 @@ import { Hono } from 'hono'
 import { type Email, parseEmail } from '../../../core/email.ts'
 import { ROLES, type Role } from '../../../core/roles.ts'
 import { STANDINGS } from '../../../core/standing.ts'
-import {
-  addMemberTo,
-  changeRoleIn,
-  removeMemberOf,
-  viewMembers,
-} from '../../../flows/administration/members.ts'
+import { addMemberTo, changeRoleIn, removeMemberOf } from '../../../flows/administration/members.ts'
+import { viewPeople } from '../../../flows/invitations/view-people.ts'
+import { sendsMail } from '../../../flows/notices/carriers.ts'
 import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
+import type { InvitationRefusal } from '../../parts/settings/invitations.tsx'
 import { type Place, queryOf } from '../../parts/settings/member-list.tsx'
 import { type Filled, type FormRefusal, MembersView } from './members-view.tsx'
 
@@ -50,12 +48,14 @@ function seeList(c: PortalContext, done: 'put' | 'removed'): Response {
   return seeDone(c, path, done, queryOf(placeIn(c.var.form)))
 }
 
-const filledIn = (fields: URLSearchParams): Filled => ({
+/** Reads the fields about a person, and which of the page's forms they are from. */
+export const filledIn = (fields: URLSearchParams): Filled => ({
+  isToInvite: fields.get('form') === 'invite',
   email: fields.get('email') ?? '',
   role: fields.get('role') ?? '',
 })
 
-function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-address' | 'not-a-role' {
+export function parseMember(filled: Filled): { email: Email; role: Role } | 'not-an-address' | 'not-a-role' {
   const email = parseEmail(filled.email)
   if (!email) return 'not-an-address'
   const role = ROLES.find((known) => known === filled.role)
@@ -75,27 +75,51 @@ const placeIn = (fields: URLSearchParams): Place => ({
 interface Shown {
   readonly filled?: Filled
   readonly refusal?: FormRefusal
+  /** Why an invitation was refused. */
+  readonly refusedInvitation?: InvitationRefusal
 }
 
-async function membersPage(c: PortalContext, { filled = NOTHING, refusal }: Shown): Promise<Response> {
+/** Shows the members and the people who are invited, with a refusal if there is one. */
+export async function membersPage(
+  c: PortalContext,
+  { filled = NOTHING, refusal, refusedInvitation }: Shown,
+): Promise<Response> {
   const { edge, workspace, facts, actor, words } = c.var
-  const place = placeIn(c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams)
-  const listed = await viewMembers(edge, workspace.id, { ...place, facts, size: PAGE_SIZE }, actor)
+  const fields = c.req.method === 'POST' ? c.var.form : new URL(c.req.url).searchParams
+  const place = placeIn(fields)
+  const view = { ...place, facts, size: PAGE_SIZE }
+  const slice = { cursor: fields.get('invited') ?? '', size: PAGE_SIZE, isUnaccepted: true }
+  const { members: listed, invitations } = await viewPeople(edge, workspace.id, view, slice, actor)
+  const [{ members: say }, { members: invitationSay }] = await Promise.all([
+    words.loadExtension(),
+    words.loadInvitations(),
+  ])
   const done = takeDone(c)
   return settingsPage(
     c,
-    { tab: 'members', title: words.members.titleOf(workspace.name), status: refusal ? 422 : 200 },
+    {
+      tab: 'members',
+      title: words.members.titleOf(workspace.name),
+      ...statusOf(edge.now, refusal, refusedInvitation),
+    },
     <MembersView
       {...{ workspace, facts, listed, place, filled }}
       refusal={refusal ?? null}
       done={DONE.find((known) => known === done) ?? null}
-      say={(await words.loadExtension()).members}
+      {...{ invitations, invitationSay, say }}
+      canInvite={sendsMail(edge)}
+      refusedInvitation={refusedInvitation ?? null}
       actorRole={actor.role}
       now={edge.now}
     />,
   )
 }
 
-const DONE = ['put', 'removed', 'extended', 'not-extended'] as const
+const DONE = ['put', 'removed', 'extended', 'not-extended', 'sent', 'open', 'resent', 'revoked'] as const
 
-const NOTHING: Filled = { email: '', role: '' }
+function statusOf(now: number, refusal?: FormRefusal, refused?: InvitationRefusal) {
+  if (refused?.reason === 'too-many-invitations') return { retryAt: now + refused.retryAfterSeconds }
+  return { status: refusal || refused ? 422 : 200 } as const
+}
+
+const NOTHING: Filled = { isToInvite: false, email: '', role: '' }
