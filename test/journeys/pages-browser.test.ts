@@ -17,7 +17,8 @@ import {
   textIn,
 } from '../support/node/browser.ts'
 import { EVERY_PAGE, scan, setStage, settingsOf } from '../support/node/every-page.ts'
-import { DESKTOP, faultsInLanguageOn, faultsOn } from '../support/node/looks.ts'
+import { DESKTOP, faultsOn } from '../support/node/looks.ts'
+import { faultsInLanguageOn } from '../support/node/looks-in-language.ts'
 import { choose, effectIn, policyForm, saveOn } from '../support/node/policy-form.ts'
 import { listPages } from '../support/node/portal-forms.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
@@ -80,7 +81,7 @@ describe('every page', () => {
         // The description of the API is in English for everybody, and takes ten seconds to look through.
         const isDescription = new URL(arabic.url()).pathname === '/docs'
         expect(await arabic.locator('html').getAttribute('dir')).toBe(isDescription ? null : 'rtl')
-        if (!isDescription) expect(await faultsInLanguageOn(arabic)).toEqual([])
+        if (!isDescription) expect(await faultsInLanguageOn(arabic, page)).toEqual([])
         expect(arabicVisits.takeTroubles()).toEqual([])
         expect(await weightOf(arabic)).toBeLessThan(MOST_BYTES)
       },

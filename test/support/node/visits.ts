@@ -1,7 +1,7 @@
 // Records what a page loads, how it is answered, and what the browser reports, while a person uses it.
 
 import { randomBytes } from 'node:crypto'
-import type { Page, Response } from 'playwright-core'
+import type { CDPSession, Page, Request, Response } from 'playwright-core'
 import { portalOrigin } from './test-bed.ts'
 
 export interface Visits {
@@ -64,21 +64,41 @@ export async function reopenIn(
   const first = last.request()
   const body = first.postData()?.replace(/\bid=[\w-]{22}/, `id=${randomBytes(16).toString('base64url')}`)
   const isFile = first.method() === 'POST' && body === undefined
-  let isFirst = last.status() < 500 && !isFile
-  await tab.unrouteAll()
-  await tab.route('**', async (route, request) => {
-    const headers = { ...request.headers(), 'accept-language': language }
-    const isAgain = isFirst && request.isNavigationRequest() && body !== undefined
-    isFirst = false
-    const form = { 'content-type': 'application/x-www-form-urlencoded' }
-    await route.continue(
-      isAgain ? { method: 'POST', postData: body, headers: { ...headers, ...form } } : { headers },
-    )
-  })
+  const isPostedAgain = body !== undefined && last.status() < 500
+  await askIn(language, tab)
+  if (isPostedAgain) {
+    // Only for this request: a page that is routed has no cache.
+    await tab.route('**', (route, request) => route.continue(postAgain(request, body, language)), {
+      times: 1,
+    })
+  }
   if (isFile) await tab.goto((await first.headerValue('referer')) ?? '')
   if (isFile || last.status() >= 500) await open(tab)
   else await tab.goto(first.url())
 }
+
+const sessions = new WeakMap<Page, CDPSession>()
+
+/**
+ * Makes the tab ask in this language. Playwright's own header gives way to the language of the context, and a
+ * tab whose requests are all routed has no cache.
+ */
+async function askIn(language: string, tab: Page): Promise<void> {
+  const session = sessions.get(tab) ?? (await tab.context().newCDPSession(tab))
+  sessions.set(tab, session)
+  const userAgent = await tab.evaluate(() => navigator.userAgent)
+  await session.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: language })
+}
+
+const postAgain = (request: Request, postData: string, language: string) => ({
+  method: 'POST',
+  postData,
+  headers: {
+    ...request.headers(),
+    'accept-language': language,
+    'content-type': 'application/x-www-form-urlencoded',
+  },
+})
 
 /** Returns the sources that its Content-Security-Policy would allow but should not. */
 export async function policyFaultsOf(answer: Response): Promise<string[]> {
