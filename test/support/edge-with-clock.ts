@@ -10,6 +10,7 @@ import { createEdge } from '../../src/index.ts'
 import { log } from '../../src/log.ts'
 import { portal } from '../../src/portal/app.tsx'
 import { edgeAt } from './edge-at.ts'
+import { emptyTables, readSchema } from './empty-tables.ts'
 import type { Fault } from './fault.ts'
 import { countCalls, faultyDatabase, faultyNamespace, setFaults } from './faults.ts'
 import { setHashWork } from './hash-work.ts'
@@ -89,7 +90,7 @@ export default {
       return Response.json(seen)
     }
     if (url.pathname === '/mark') mark(url.searchParams.get('text') ?? '')
-    if (url.pathname === '/empty') await emptyTables(env.DB)
+    if (url.pathname === '/empty') await emptyTables(env.DB, await readSchema(env.DB), KEPT)
     if (url.pathname === '/stop') stoppedAt = RealDate.now()
     if (url.pathname === '/go') stoppedAt = null
     const asked = url.searchParams.get('offset')
@@ -112,25 +113,6 @@ async function runSql(db: D1Database, statements: string[]): Promise<unknown[][]
 }
 
 const KEPT = ['ring_keys', 'd1_migrations']
-
-/** Triggers prevent deletion of the audit. They are dropped first and created again afterwards. */
-async function emptyTables(db: D1Database): Promise<void> {
-  const { results } = await db
-    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'trigger')")
-    .all<{ type: string; name: string; sql: string }>()
-  const triggers = results.filter(({ type }) => type === 'trigger')
-  const emptied = results.filter(
-    ({ type, name }) => type === 'table' && !/^(_|sqlite_)/.test(name) && !KEPT.includes(name),
-  )
-  await db.batch(
-    [
-      'PRAGMA defer_foreign_keys = on',
-      ...triggers.map(({ name }) => `DROP TRIGGER ${name}`),
-      ...emptied.map(({ name }) => `DELETE FROM ${name}`),
-      ...triggers.map(({ sql }) => sql),
-    ].map((sql) => db.prepare(sql)),
-  )
-}
 
 /**
  * `http://production.localhost:…` is the portal of an edge with the same tables, on https and not on this
