@@ -113,6 +113,7 @@ export const AuthenticatorBody = z
       type: 'string',
       pattern: '^[A-Z2-7]{16,103}$',
       description: '80 to 512 bits in base32, in capitals, without padding',
+      example: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
     }),
     algorithm: z.enum(TOTP_ALGORITHMS),
     digits: z.literal(TOTP_DIGITS).openapi({ type: 'integer', enum: [...TOTP_DIGITS] }),

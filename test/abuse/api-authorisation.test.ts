@@ -31,6 +31,7 @@ const OPERATORS = [
   'PUT /accounts/{email}',
   'GET /accounts/{email}',
   'DELETE /accounts/{email}',
+  'PUT /accounts/{email}/authenticator',
   'DELETE /accounts/{email}/second-factor',
   'POST /accounts/{email}/unlock',
   'GET /accounts/{email}/second-factors',

@@ -221,6 +221,8 @@ describe('a form that is sent correctly', () => {
   const LAST = [
     '/workspaces/:slug/settings/members/invitations/:id/revoke',
     '/workspaces/:slug/leave',
+    // Changes the session’s cookie, to which other forms are bound.
+    '/account/security/authenticator/check',
     '/account/security/passkeys/:id/remove',
     '/account/security/authenticator/remove',
     '/account/security/authenticator/disable',
@@ -283,6 +285,7 @@ describe('a form that is sent correctly', () => {
       const known = {
         ...olga.known,
         offeredCode: await olga.offered.code(),
+        nextCode: await olga.offered.code(1),
         rulesVersion: await rulesVersion(),
         ...(await answersFor(form)),
       }
