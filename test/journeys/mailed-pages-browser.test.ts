@@ -14,7 +14,8 @@ import {
   signInOn,
   textOn,
 } from '../support/node/browser.ts'
-import { faultsInLanguageOn, faultsOn } from '../support/node/looks.ts'
+import { faultsOn } from '../support/node/looks.ts'
+import { faultsInLanguageOn } from '../support/node/looks-in-language.ts'
 import { NoticingEdge } from '../support/node/noticing-edge.ts'
 import type { Person } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
