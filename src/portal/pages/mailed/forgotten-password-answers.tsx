@@ -9,8 +9,8 @@ import {
   wayToNewPassword,
 } from '../../../flows/sign-in/forgotten-password.ts'
 import { log } from '../../../log.ts'
-import type { PortalContext } from '../../frame/context.ts'
-import { seeDone } from '../../frame/done.ts'
+import { type PortalContext, portalUrl, seeOther } from '../../frame/context.ts'
+import { seeDone, takeDone } from '../../frame/done.ts'
 import { page } from '../../frame/layout.tsx'
 import { problemPage } from '../problem.tsx'
 import {
@@ -21,12 +21,16 @@ import {
   SentView,
 } from './forgotten-password-views.tsx'
 
+const PATH = '/forgotten-password'
+
 type PageRefusal = Exclude<AskRefusal, { reason: 'not-here' }>
 
 export async function askPage(
   c: PortalContext,
   { typed, refusal }: { typed: string; refusal: PageRefusal | null } = { typed: '', refusal: null },
 ): Promise<Response> {
+  const sentTo = new URLSearchParams(takeDone(c) ?? '').get('sent')
+  if (sentTo) return sentPage(c, sentTo)
   const way = wayToNewPassword(c.var.edge)
   if (way === 'no-passwords') return problemPage(c, 'not-found')
   const { forgotten: say } = await c.var.words.loadMailedPages()
@@ -39,12 +43,16 @@ export async function askPage(
 export async function ask(c: PortalContext): Promise<Response> {
   const typed = c.var.form.get('email') ?? ''
   const asked = await askForNewPassword(c.var.edge, typed)
-  if (asked.ok) {
-    const { forgotten: say } = await c.var.words.loadMailedPages()
-    return page(c, { title: say.sentTitle }, <SentView say={say} email={asked.value.address} />)
-  }
+  if (asked.ok) return seeDone(c, PATH, new URLSearchParams({ sent: asked.value.address }).toString())
   log('info', { event: 'password_link.refused', reason: asked.error.reason })
-  return asked.error.reason === 'not-here' ? askPage(c) : askPage(c, { typed, refusal: asked.error })
+  return asked.error.reason === 'not-here'
+    ? seeOther(c, portalUrl(c, PATH))
+    : askPage(c, { typed, refusal: asked.error })
+}
+
+async function sentPage(c: PortalContext, email: string): Promise<Response> {
+  const { forgotten: say } = await c.var.words.loadMailedPages()
+  return page(c, { title: say.sentTitle }, <SentView say={say} email={email} />)
 }
 
 export async function choosePage(
