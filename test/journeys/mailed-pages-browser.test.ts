@@ -55,7 +55,7 @@ async function checkLooks(page: Page): Promise<void> {
   expect(await faultsOn(page)).toEqual([])
   const arabic = await (await browser.newContext({ locale: 'ar' })).newPage()
   await arabic.goto(page.url())
-  expect(await faultsInLanguageOn(arabic)).toEqual([])
+  expect(await faultsInLanguageOn(arabic, page)).toEqual([])
   await arabic.context().close()
 }
 
