@@ -7,9 +7,9 @@ export const invitations: InvitationWords = {
     question: ({ workspace }) => say`${workspace} verlassen?`,
     holds: {
       'last-owner':
-        'Nur Sie sind Inhaberin oder Inhaber dieses Arbeitsbereichs. Geben Sie diese Rolle zuerst einem weiteren Mitglied.',
+        'Dieser Arbeitsbereich hat außer Ihnen keinen Eigentümer. Machen Sie zuerst ein anderes Mitglied zum Eigentümer.',
       'last-enrolled-owner':
-        'Dieser Arbeitsbereich verlangt Zwei-Faktor-Authentifizierung, und nur Sie haben sie in dieser Rolle eingerichtet. Geben Sie die Rolle zuerst einem weiteren Mitglied, das sie eingerichtet hat.',
+        'Dieser Arbeitsbereich verlangt die Zwei-Faktor-Authentifizierung, und außer Ihnen hat sie kein Eigentümer eingerichtet. Machen Sie zuerst ein anderes Mitglied, das sie eingerichtet hat, zum Eigentümer.',
     },
     consequence: ({ workspace }) =>
       say`Ihr Zugriff auf ${workspace} endet innerhalb weniger Minuten. Ihr Konto behalten Sie. Um zurückzukommen, muss ein Admin Sie neu einladen oder hinzufügen.`,
@@ -58,6 +58,8 @@ export const invitations: InvitationWords = {
       `Der Link gilt ${days} Tage. Sie können ${aDay} Einladungen am Tag senden, und ${aWeek} in der Woche an dieselbe Adresse. Höchstens ${open} können offen sein.`,
     noMail: ({ contact }) =>
       say`Diese Plattform versendet keine E-Mails, deshalb können Sie niemanden einladen. Bitten Sie ${contact}, ein Konto anzulegen. Fügen Sie die Person dann unten hinzu.`,
+    addWithout:
+      'Personen, die bereits ein Konto haben, können Sie ohne Einladung hinzufügen. Sie werden nicht gefragt.',
     title: 'Einladungen',
     none: 'Keine offenen Einladungen.',
     states: { open: 'Eingeladen', expired: 'Abgelaufen', accepted: 'Angenommen' },

@@ -60,6 +60,8 @@ export const invitations = {
       `The link works for ${days} days. You can send ${aDay} invitations a day, and ${aWeek} a week to the same address. At most ${open} can be open.`,
     noMail: ({ contact }: { contact: Part }) =>
       say`This platform doesn’t send email, so you can’t invite people. Ask ${contact} to create an account. Then add the person below.`,
+    /** Above the form that adds a member, on a platform that sends mail. */
+    addWithout: 'People who already have an account can be added without an invitation. They aren’t asked.',
     title: 'Invitations',
     none: 'No open invitations.',
     states: { open: 'Invited', expired: 'Expired', accepted: 'Accepted' },

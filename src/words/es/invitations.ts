@@ -57,6 +57,7 @@ export const invitations: InvitationWords = {
       `El enlace es válido durante ${days} días. Puede enviar ${aDay} invitaciones al día, y ${aWeek} a la semana a la misma dirección. Puede haber como máximo ${open} abiertas.`,
     noMail: ({ contact }) =>
       say`Esta plataforma no envía correo, por eso no puede invitar a nadie. Pida a ${contact} que cree una cuenta. Después añada a la persona más abajo.`,
+    addWithout: 'Puede añadir sin invitación a personas que ya tienen una cuenta. No se les pregunta.',
     title: 'Invitaciones',
     none: 'No hay invitaciones abiertas.',
     states: { open: 'Invitado', expired: 'Caducada', accepted: 'Aceptada' },

@@ -57,6 +57,8 @@ export const invitations: InvitationWords = {
       `Le lien est valable ${days} jours. Vous pouvez envoyer ${aDay} invitations par jour, et ${aWeek} par semaine à la même adresse. Au plus ${open} peuvent être ouvertes.`,
     noMail: ({ contact }) =>
       say`Cette plateforme n’envoie pas d’e-mails : vous ne pouvez donc inviter personne. Demandez à ${contact} de créer un compte. Ajoutez ensuite la personne ci-dessous.`,
+    addWithout:
+      'Vous pouvez ajouter sans invitation les personnes qui ont déjà un compte. Elles ne sont pas consultées.',
     title: 'Invitations en cours',
     none: 'Aucune invitation en cours.',
     states: { open: 'Personne invitée', expired: 'Expirée', accepted: 'Acceptée' },

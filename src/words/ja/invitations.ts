@@ -6,10 +6,9 @@ export const invitations: InvitationWords = {
     titleOf: (workspace) => `${workspace} から退出`,
     question: ({ workspace }) => say`${workspace} から退出しますか？`,
     holds: {
-      'last-owner':
-        'このワークスペースのオーナーはあなただけです。先に別のメンバーをオーナーにしてください。',
+      'last-owner': 'このワークスペースの所有者はあなただけです。先に別のメンバーを所有者にしてください。',
       'last-enrolled-owner':
-        'このワークスペースでは二要素認証が必須で、登録済みのオーナーはあなただけです。先に登録済みの別のメンバーをオーナーにしてください。',
+        'このワークスペースでは二要素認証が必須で、設定済みの所有者はあなただけです。先に設定済みの別のメンバーを所有者にしてください。',
     },
     consequence: ({ workspace }) =>
       say`数分以内に ${workspace} にアクセスできなくなります。アカウントは残ります。戻るには、管理者からもう一度招待または追加してもらう必要があります。`,
@@ -55,6 +54,7 @@ export const invitations: InvitationWords = {
       `リンクの有効期間は ${days} 日です。送信できる招待は 1 日 ${aDay} 件、同じアドレスには週 ${aWeek} 件までです。承諾待ちは最大 ${open} 件です。`,
     noMail: ({ contact }) =>
       say`このプラットフォームはメールを送信しないため、招待できません。${contact} にアカウントの作成を依頼し、その後、下でその人を追加してください。`,
+    addWithout: 'アカウントがある人は、招待せずに追加できます。本人の承諾は求めません。',
     title: '招待',
     none: '承諾待ちの招待はありません。',
     states: { open: '招待済み', expired: '期限切れ', accepted: '承諾済み' },

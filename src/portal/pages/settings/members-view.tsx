@@ -9,10 +9,10 @@ import type { MemberRefusal, SeenMember } from '../../../flows/administration/me
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import type { Invitation } from '../../../flows/invitations/invite.ts'
 import type { ExtensionWords, InvitationWords, Words } from '../../../words/words.ts'
-import { Form } from '../../frame/form.tsx'
-import { Alert, Contact, EmailField, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
+import { Alert, Contact, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
+import { AddForm } from '../../parts/settings/add-member-form.tsx'
 import {
   type InvitationDone,
   type InvitationRefusal,
@@ -72,6 +72,7 @@ export function MembersView(page: MembersFacts) {
         path={path}
         roles={rolesFor(actorRole, null)}
         filled={isInList || filled.isToInvite ? null : filled}
+        hint={page.canInvite ? invitationSay.addWithout : say.accountFirst({ contact: <Contact /> })}
       />
       <SearchForm path={path} place={place} />
       <Filters {...page} path={path} />
@@ -111,38 +112,6 @@ function List({ listed, workspace, actorRole, place, filled, refusal, say: passk
           />
         ))}
       </ul>
-    </section>
-  )
-}
-
-interface AddFormProps {
-  readonly path: string
-  readonly roles: readonly Role[]
-  readonly filled: Filled | null
-}
-
-function AddForm({ path, roles, filled }: AddFormProps) {
-  const { members: say, layout } = useWords()
-  return (
-    <section class="card">
-      <h2>{say.add}</h2>
-      <p class="quiet">{say.accountFirst({ contact: <Contact /> })}</p>
-      <Form action={path} class="inline">
-        <EmailField label={say.email} value={filled?.email ?? ''} autocomplete="off" />
-        <label>
-          {say.role}
-          <select name="role">
-            {roles.map((role) => (
-              <option value={role} selected={role === (filled?.role || 'member')}>
-                {layout.roles[role]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit" class="wide-on-phone">
-          {say.save}
-        </button>
-      </Form>
     </section>
   )
 }

@@ -48,6 +48,7 @@ export function InviteForm({ path, actorRole, say, canInvite, filled, refusedInv
       {canInvite ? (
         <>
           <p>{say.explanation}</p>
+          <p class="quiet">{say.limits(LIMITS)}</p>
           <Form action={`${path}/invitations`} class="inline">
             <input type="hidden" name="form" value="invite" />
             <EmailField label={members.email} value={filled?.email ?? ''} autocomplete="off" />
@@ -65,7 +66,6 @@ export function InviteForm({ path, actorRole, say, canInvite, filled, refusedInv
               {say.submit}
             </button>
           </Form>
-          <p class="quiet">{say.limits(LIMITS)}</p>
         </>
       ) : (
         <p>{say.noMail({ contact: <Contact /> })}</p>
