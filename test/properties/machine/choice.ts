@@ -21,6 +21,7 @@ import {
   endsExtension,
   everybodyAsks,
   extendsMember,
+  imports,
   puts,
   replays,
   requires,
@@ -139,13 +140,24 @@ const extended = fc
     ),
   )
 
+/** A browser signs in with the password alone, then the app is imported, then its code is needed. */
+const imported = fc
+  .tuple(fc.constantFrom(...ADAS), fc.constantFrom(...ADAS), workspace, code)
+  .map(([before, after, where, which]) =>
+    inTurn(
+      ...[bringsTicket(before), asks(before, where, 'visits'), imports(ownerOf(before))],
+      ...[setsUpApp(before), waits(30, 'a step'), bringsTicket(after), bringsCode(after, which)],
+      ...[asks(after, where, 'visits'), asks(before, where, 'fetches')],
+    ),
+  )
+
 /** A command that is listed more often comes more often. */
 export const anyCommand: Arbitrary<Command>[] = [
   ...[fetch, everybody, visit, visit],
   ...[ticket, secondFactor, arrival, arrival, enrolment, enrolment, app],
   ...[twice, twice, overtaken, aftermath, aftermath, aftermath, aftermath],
   ...[takenHandOff, broughtHandOff, broughtHandOff, keptHandOff],
-  ...[extended, extended, extension],
+  ...[extended, extended, extension, imported, imported, person.map(imports)],
   ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 
@@ -163,7 +175,7 @@ export const anyPair: Arbitrary<[Command, Command]> = fc
         workspace.map((where) => asks(other, where, 'fetches')),
         code.map((which) => bringsCode(other, which)),
         fc.constant(signsOut(other)),
-        ...[policy, membership, reset, extension],
+        ...[policy, membership, reset, extension, person.map(imports)],
       ),
     ),
   )

@@ -17,6 +17,8 @@ export type Verdict = 'yes' | 'no' | 'either'
 export interface Account {
   /** The number of the confirmed app. Null: not enrolled. */
   app: number | null
+  /** The operator imported the app, and no code of it was accepted yet. */
+  isUnusedImport: boolean
   lastStep: number
   /** Steps refused with a message that the app's clock is off. They must not be accepted later. */
   readonly refusedSteps: Set<number>
@@ -130,6 +132,7 @@ export const stepAt = (now: number) => Math.floor(now / 30)
 export function beginModel(now: number): Model {
   const account = (): Account => ({
     app: null,
+    isUnusedImport: false,
     lastStep: 0,
     refusedSteps: new Set(),
     unusedCodes: [],
@@ -240,6 +243,7 @@ export function replaceCodes(account: Account, codes: readonly string[]): void {
 export function loseFactor(model: Model, name: PersonName): void {
   const account = model.accounts[name]
   account.app = null
+  account.isUnusedImport = false
   replaceCodes(account, [])
   for (const session of model.sessions) if (session.account === name) session.provedAt = null
 }

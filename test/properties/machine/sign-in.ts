@@ -233,7 +233,10 @@ function noteStep({ now }: Model, account: Account, brought: Brought): void {
 }
 
 function spend(account: Account, brought: Brought): void {
-  if (brought.kind === 'step') account.lastStep = brought.step
+  if (brought.kind === 'step') {
+    account.lastStep = brought.step
+    account.isUnusedImport = false
+  }
   if (brought.kind !== 'recovery code') return
   const isIt = (code: string) => code.toLowerCase().replaceAll('-', ' ') === brought.text
   account.deadCodes.push(...account.unusedCodes.filter(isIt))
@@ -282,6 +285,7 @@ function judgeApp(model: Model, browser: BrowserName, codes: readonly string[] |
     renameSession(model, session)
   }
   account.app = ++model.apps
+  account.isUnusedImport = false
   account.lastStep = stepAt(model.now)
   session.provedAt = model.now
   touch(model, session)

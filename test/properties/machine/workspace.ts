@@ -1,5 +1,6 @@
 // Commands about workspaces: visits, changes by admins and the operator, and time.
 
+import { Secret, TOTP } from 'otpauth'
 import { claimsOf } from '../../support/node/recording-origin.ts'
 import { advance, api } from '../../support/node/test-bed.ts'
 import { agree, atOnce, type Command, Disagreement, type Judge } from './command.ts'
@@ -23,6 +24,7 @@ import {
   redemption,
   renewed,
   standsAlone,
+  stepAt,
   touch,
   type Verdict,
   type WorkspaceName,
@@ -306,6 +308,27 @@ export const resets = (person: PersonName): Command => ({
   }),
 })
 
+/** The operator brings the app that the person used elsewhere. Its code of this step is spent. */
+export const imports = (person: PersonName): Command => ({
+  words: `the operator imports an app of ${person}`,
+  prepare: atOnce(async (world, before) => {
+    const app = new TOTP({ secret: new Secret({ size: 20 }) })
+    const { status } = await api('PUT', `/accounts/${world.people[person].email}/authenticator`, {
+      ...{ secret: app.secret.base32, algorithm: 'SHA1', digits: 6, period: 30 },
+    })
+    world.apps.set(before.apps + 1, app)
+    return (model) => {
+      const account = model.accounts[person]
+      const isPossible = account.app === null
+      agree(status === 201, isPossible, 'the app is imported')
+      if (!isPossible) return
+      account.app = ++model.apps
+      account.isUnusedImport = true
+      account.lastStep = stepAt(model.now)
+    }
+  }),
+})
+
 /** Compares the counts that a workspace keeps with a count of all members. */
 export async function judgeCounts(world: World, model: Model): Promise<void> {
   for (const [name, { members, effectiveAt }] of Object.entries(model.workspaces)) {
@@ -324,6 +347,7 @@ export async function judgeCounts(world: World, model: Model): Promise<void> {
       pending: isSet ? mayWait.length : 0,
       overdue: isSet ? missing.length - mayWait.length : 0,
       with_passkey: 0,
+      imported: [...members.keys()].filter((person) => model.accounts[person].isUnusedImport).length,
     }
     if (JSON.stringify(body) === JSON.stringify(counted)) continue
     throw new Disagreement(`${name} counts ${JSON.stringify(body)}, and it is ${JSON.stringify(counted)}`)
