@@ -428,7 +428,7 @@ CREATE TABLE spent_arrivals (
 ) STRICT, WITHOUT ROWID;
 
 -- How often something was done recently. It limits actions that an ordinary person could otherwise repeat without end.
--- Lifetime: until `until`, an hour at most.
+-- Lifetime: until `until`, a day at most.
 -- Written by: every limited action: recorded refusals, changes of one's own factors, notices sent in a minute.
 -- Deleted by: the sweep, once it has expired.
 CREATE TABLE recent_counts (

@@ -1,7 +1,7 @@
 -- Lists of members are sorted by address, and searched by its beginning. Without the address in `members`, a page
 -- would have to read and sort all members of the workspace.
 
--- a copy of `accounts.email_key`, which never changes. The list of members is sorted by it
+-- a copy of `accounts.email_key`. A trigger keeps it up to date. The list of members is sorted by it
 ALTER TABLE members ADD COLUMN email_key TEXT NOT NULL DEFAULT '';
 UPDATE members SET email_key = (SELECT email_key FROM accounts WHERE id = account_id);
 

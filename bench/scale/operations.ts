@@ -230,6 +230,7 @@ async function portalPages({ counting, places }: Story, browser: Browser): Promi
       new_password_again: NEXT_PASSWORD,
     }),
   )
+  await see('change the address', `${PORTAL}/account/security/address`)
   await see('sessions', `${PORTAL}/account/security/sessions`)
   await see('workspaces', `${PORTAL}/workspaces`)
   const panel = await see('security of a workspace', `${SETTINGS}/security`)
@@ -354,6 +355,11 @@ async function endings({ world, counting }: Story, browser: Browser): Promise<vo
     browser.ask(`${PORTAL}${leave}`),
   )
   await counting('page: leave a workspace', () => browser.submit(asked, leave, {}))
+  const moved = `moved-${CY}`
+  await counting('API: change an address', () =>
+    callApi(world, 'POST', `/accounts/${CY}/address`, { email: moved }),
+  )
+  await callApi(world, 'POST', `/accounts/${moved}/address`, { email: CY })
   await counting('API: remove a member', () => callApi(world, 'DELETE', memberPath(CY)))
   await counting('API: reset a second factor', () =>
     callApi(world, 'DELETE', `/accounts/${ADA}/second-factor`, { reason: 'a lost phone' }),

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import { decodeBase32 } from '../core/base32.ts'
 import { COMMON_PASSWORDS } from '../core/common-passwords.ts'
-import { EMAIL_MAX_LENGTH } from '../core/email.ts'
+import { EMAIL_MAX_LENGTH, parseEmail } from '../core/email.ts'
 import { LANGUAGE_CODES } from '../core/language.ts'
 import { parseName } from '../core/name.ts'
 import {
@@ -55,16 +55,24 @@ export const Account = z
     }),
   })
   .openapi('Account')
-export const ResetBody = z
+const Reason = parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
+  type: 'string',
+  minLength: 1,
+  maxLength: 500,
+  description: 'Recorded in the audit log: who asked, and how you checked who they are',
+})
+export const ResetBody = z.strictObject({ reason: Reason }).openapi('ResetBody')
+export const AddressBody = z
   .strictObject({
-    reason: parsed((text) => parseName(text, 500), 'Must be 1 to 500 characters, in one line').openapi({
+    email: parsed(parseEmail, 'Not an e-mail address').openapi({
       type: 'string',
-      minLength: 1,
-      maxLength: 500,
-      description: 'Recorded in the audit log: who asked, and how you checked who they are',
+      format: 'idn-email',
+      maxLength: EMAIL_MAX_LENGTH,
+      description: 'The new address',
     }),
+    reason: Reason.optional(),
   })
-  .openapi('ResetBody')
+  .openapi('AddressBody')
 
 const SecondFactor = z
   .object({

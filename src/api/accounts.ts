@@ -12,6 +12,7 @@ import {
   resetSecondFactor,
 } from '../flows/administration/accounts.ts'
 import { nameOf } from '../flows/administration/bearer.ts'
+import { moveAccount } from '../flows/administration/move-account.ts'
 import { unlockAccountOf } from '../flows/administration/unlock.ts'
 import * as schema from './account-schemas.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
@@ -139,6 +140,34 @@ accounts.openapi(
     const { reason } = c.req.valid('json')
     await unlockAccountOf(edge, account, { reason, by: nameOf(c.var.bearer) })
     return c.body(null, 204)
+  },
+)
+
+accounts.openapi(
+  describe({
+    method: 'post',
+    path: '/accounts/{email}/address',
+    tags,
+    operationId: 'changeAddress',
+    'x-token': 'operator',
+    summary: 'Change an address',
+    description:
+      'Gives the account another address. Verify that the person can read mail there. Id, second factors, memberships and identities stay. Ends every session and sign-in under way. Tells both addresses, if mail is set up. A change that the person has asked for is cancelled. Afterwards the old address has no account, and `PUT /accounts/{email}` with it creates another one.',
+    request: { params: EmailPath, ...body(schema.AddressBody, EXAMPLES.addressBody) },
+    responses: {
+      200: json(schema.Account, 'The account with its new address', EXAMPLES.accountAfterMove),
+      ...refusals(403, 404, 409, ...BODY_REFUSALS),
+    },
+  }),
+  async (c) => {
+    const { edge } = c.env
+    const account = await findAccount(edge, c.req.valid('param').email)
+    if (!account) throw refuse('not-found')
+    const { email, reason = null } = c.req.valid('json')
+    const moved = await moveAccount(edge, account, { email, reason, by: nameOf(c.var.bearer) })
+    if (!moved.ok)
+      throw refuse(moved.error === 'address-taken' ? 'address-taken' : 'account-changed-meanwhile')
+    return c.json(present(moved.value), 200)
   },
 )
 

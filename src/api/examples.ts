@@ -90,6 +90,8 @@ export const EXAMPLES = {
   accountBody: { name: 'Ada Okafor', password: 'nine blue herons at dawn', language: 'en' as const },
   account,
   unlockBody: { reason: 'Reported a change as not theirs, identity checked by video, ticket 4712' },
+  addressBody: { email: 'ada.okafor@acme.example', reason: 'New name, asked in person, ticket 4713' },
+  accountAfterMove: { ...account, email: 'ada.okafor@acme.example' },
   resetBody: { reason: 'Lost phone, identity checked by video, ticket 4711' },
   authenticatorBody: {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',

@@ -15,7 +15,7 @@ const REMOVALS: readonly AccountEvent[] = [
   'passkey.removed',
 ]
 
-export type ReportedChange = 'app' | 'passkey' | 'removal' | 'password' | 'identity'
+export type ReportedChange = 'app' | 'passkey' | 'removal' | 'password' | 'identity' | 'address'
 
 /**
  * Returns what a person can report about the notice. Null if its mail has no such link: other events, a removal by the
@@ -28,6 +28,7 @@ export function reportedChange({
 }: Pick<AccountNotice, 'kind' | 'by' | 'about'>): ReportedChange | null {
   if (REMOVALS.includes(kind)) return by === 'operator' ? null : 'removal'
   if (kind === 'password.changed') return 'password'
+  if (kind === 'address.changed') return by === 'operator' ? null : 'address'
   if (about === undefined) return null
   if (kind === ADDED_PASSKEY) return 'passkey'
   if (kind === 'identity.linked') return 'identity'
@@ -52,6 +53,6 @@ export function decideDisowning(change: ReportedChange, { isThere, isBeside }: R
   if (change === 'password') return 'password_locked'
   if (change === 'identity') return 'identity_unlinked'
   // Take away a factor only if another one stays. Otherwise the account would be open with its first factor alone.
-  if (change !== 'removal' && isBeside) return 'factor_removed'
+  if ((change === 'app' || change === 'passkey') && isBeside) return 'factor_removed'
   return 'account_locked'
 }

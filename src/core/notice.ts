@@ -7,7 +7,6 @@
 import type { EnforcementMoment } from './enforcement-moments.ts'
 import type { AppliesTo, PolicyKind } from './policy.ts'
 import type { Role } from './roles.ts'
-import { toRfc3339 } from './time.ts'
 
 export const ACCOUNT_EVENTS = [
   'second_factor.added',
@@ -26,12 +25,19 @@ export const ACCOUNT_EVENTS = [
   'identity.linked',
   'identity.unlinked',
   'account.disowned',
+  'address.requested',
+  'address.changed',
 ] as const
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number]
 export const TOKEN_EXPIRES = 'service_token.expires'
 export const EXTENSION_GRANTED = 'extension.granted'
 /** Mails that bring a link to one person. No page shows them, and the webhook never gets them. */
-export const LINK_MAILS = ['password.forgotten', 'password.none', 'invitation.sent'] as const
+export const LINK_MAILS = [
+  'password.forgotten',
+  'password.none',
+  'invitation.sent',
+  'address.confirm',
+] as const
 export type LinkMailKind = (typeof LINK_MAILS)[number]
 export type NoticeKind =
   | AccountEvent
@@ -63,6 +69,8 @@ export interface NoticeDetail {
   /** For `account.disowned`: the change that somebody reported, and what came of it. */
   readonly reported?: AccountEvent
   readonly outcome?: DisownOutcome
+  /** The account's address before the notice, and the address that it asked for or got. */
+  readonly addresses?: { readonly old: string; readonly new: string }
   /** The digest of a random value that the browser keeps. It is shown to nobody. */
   readonly browser?: string
 }
@@ -153,6 +161,11 @@ export interface LinkMailNotice {
   readonly workspace: ToldWorkspace | null
   /** Only for an invitation. */
   readonly invitation: ToldInvitation | null
+  /**
+   * Whether the mail goes to an address that the notice names. Such an address may belong to a stranger, so the mail
+   * doesn't say who asked for it.
+   */
+  readonly isToAddress: boolean
   /** The IP address and the browser of the person who asked for the mail. */
   readonly ip: string
   readonly userAgent: string
@@ -195,51 +208,3 @@ export const isDecidedHere = (
  */
 export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
   kind !== 'second_factor.reset' && by !== 'operator' && ip !== ''
-
-/** Returns the JSON body of the webhook. A mail that brings a link has none. */
-export function payloadOf(notice: Exclude<Notice, LinkMailNotice>): string {
-  return JSON.stringify({ type: notice.kind, timestamp: toRfc3339(notice.at), data: dataOf(notice) })
-}
-
-function dataOf(notice: Exclude<Notice, LinkMailNotice>): object {
-  if (isAboutAccount(notice)) return dataOfAccount(notice)
-  if (isAboutToken(notice)) return dataOfToken(notice)
-  return isAboutExtension(notice) ? dataOfExtension(notice) : dataOfEnforcement(notice)
-}
-
-const dataOfAccount = ({ account, ip, userAgent, by, provider, passkey, ...more }: AccountNotice) => ({
-  account,
-  ip,
-  user_agent: userAgent,
-  by,
-  provider,
-  passkey,
-  enrolled: more.enrolled,
-  reported: more.reported,
-  outcome: more.outcome,
-})
-
-const dataOfToken = ({ workspace, serviceToken, expiresAt }: TokenNotice) => ({
-  workspace: dataOfWorkspace(workspace),
-  service_token: serviceToken,
-  expires_at: toRfc3339(expiresAt),
-})
-
-const dataOfExtension = ({ workspace, member, until, reason, grantedBy }: ExtensionNotice) => ({
-  workspace: dataOfWorkspace(workspace),
-  account: member,
-  until: toRfc3339(until),
-  reason,
-  granted_by: grantedBy,
-})
-
-const dataOfWorkspace = ({ id, slug, name }: ToldWorkspace) => ({ id, slug, name })
-
-const dataOfEnforcement = (notice: EnforcementNotice) => ({
-  workspace: dataOfWorkspace(notice.workspace),
-  policy: notice.policy,
-  applies_to: notice.appliesTo,
-  effective_at: toRfc3339(notice.effectiveAt),
-  members: notice.members,
-  not_enrolled: notice.notEnrolled,
-})

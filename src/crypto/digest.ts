@@ -33,6 +33,8 @@ export type DigestLabel =
   | 'link-not-me'
   | 'link-invitation'
   | 'invited-address'
+  | 'link-address'
+  | 'mailed-address'
 
 /**
  * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its

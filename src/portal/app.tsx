@@ -8,6 +8,7 @@ import { type PortalEnv, portalUrl } from './frame/context.ts'
 import { headWritesNothing, loadBrowser, readForm, requireSession, securityHeaders } from './frame/guards.ts'
 import { readLanguage } from './frame/language.ts'
 import { readMembership, requireAdmin, requireFreshAdmin, spellOutFields } from './frame/workspace-guards.ts'
+import { address } from './pages/account/address.tsx'
 import { appCheck } from './pages/account/app-check.ts'
 import { authenticator } from './pages/account/authenticator.tsx'
 import { identities } from './pages/account/identities.tsx'
@@ -112,7 +113,7 @@ portal.use('/account/*', requireSession)
 portal.use('/account/security/authenticator', headWritesNothing)
 for (const pages of [accountSecurity, authenticator, appCheck, turnOff, appRemoval, passkeys, recoveryCodes])
   portal.route('/', pages)
-for (const pages of [identities, password, sessions]) portal.route('/', pages)
+for (const pages of [address, identities, password, sessions]) portal.route('/', pages)
 
 portal.use('/workspaces/*', requireSession)
 // Every member may leave, so this page comes before the guard of the settings.

@@ -188,6 +188,10 @@ export const IN_THE_API = {
       detail: 'Another one is possible after a policy of the workspace has changed',
     },
   },
+  'address-taken': {
+    status: 409,
+    problem: { code: 'address_taken', title: 'Another account has this address' },
+  },
   'account-changed-meanwhile': {
     status: 409,
     problem: { code: 'changed_meanwhile', title: 'Another request changed this account; read it again' },

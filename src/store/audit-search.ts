@@ -82,7 +82,10 @@ type Row = Omit<FoundEntry, 'detail' | 'isAboutAccount'> & {
   readonly isAboutAccount: 0 | 1
 }
 
-/** Newest first. The name of an actor is found by the address in lower case, which is the key of most addresses. */
+/**
+ * Newest first. The name of an actor is found by the address in lower case, which is the key of most addresses. An account
+ * that got the address after the entry is not its actor.
+ */
 export const selectFound = (db: D1Database, scope: string, search: AuditSearch): Query<FoundEntry> =>
   query<Row, FoundEntry>(
     db
@@ -90,7 +93,8 @@ export const selectFound = (db: D1Database, scope: string, search: AuditSearch):
         `${RANGE}
          SELECT u.id, u.at, u.actor, b.name AS actorName, u.action, u.account_id IS NOT NULL AS isAboutAccount,
            a.email, a.name, u.ip, u.user_agent AS userAgent, u.detail
-         FROM audit u LEFT JOIN accounts a ON a.id = u.account_id LEFT JOIN accounts b ON b.email_key = lower(u.actor)
+         FROM audit u LEFT JOIN accounts a ON a.id = u.account_id LEFT JOIN accounts b
+           ON b.email_key = lower(u.actor) AND coalesce(b.address_since, b.created_at) <= u.at
          WHERE u.scope = ?1 AND u.id < (SELECT top FROM looked) AND u.id >= (SELECT bottom FROM looked)
            AND (?3 IS NULL OR u.at >= ?3) AND (?4 IS NULL OR u.at < ?4) AND (?6 IS NULL OR u.action = ?6)
            AND (?7 IS NULL OR u.actor = ?7 COLLATE NOCASE

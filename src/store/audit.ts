@@ -28,12 +28,12 @@ interface Asking {
   readonly now: number
 }
 
-/** A SELECT of `scope`, `actor`, `action`, `account_id` and `detail` that returns at most one row. */
+/** A SELECT of `scope`, `actor`, `action`, `account_id` and `detail` that returns at most one row for each scope. */
 export interface EntrySource extends Pick<Condition, 'sql' | 'after'> {
   readonly values: readonly (string | number | null)[]
 }
 
-/** Records the entry that the SELECT finds. Records nothing if it finds no row. */
+/** Records the entries that the SELECT finds. Records nothing if it finds no row. */
 export const auditedFrom = (asking: Asking, source: EntrySource): Step =>
   under(source, insertEntry(asking, source))
 
@@ -43,6 +43,19 @@ export const auditedFrom = (asking: Asking, source: EntrySource): Step =>
  */
 export const audited = (asking: Asking, entry: AuditEntry, when: Condition = ALWAYS): Step =>
   auditedFrom(asking, sourceOf(entry, when))
+
+/** Records the entry in each workspace that its account is a member of, if `when` holds. */
+export const auditedInWorkspacesOf = (
+  asking: Asking,
+  { actor, action, accountId, detail = {} }: Omit<AuditEntry, 'scope'> & { readonly accountId: string },
+  when: Condition,
+): Step =>
+  auditedFrom(asking, {
+    ...when,
+    sql: `SELECT w.id AS scope, ? AS actor, ? AS action, m.account_id, ? AS detail
+      FROM members m JOIN live_workspaces w ON w.id = m.workspace_id WHERE m.account_id = ? AND ${when.sql}`,
+    values: [actor, action, JSON.stringify(detail), accountId, ...when.values],
+  })
 
 function insertEntry({ db, client, now }: Asking, { sql, values }: EntrySource): D1PreparedStatement {
   return db

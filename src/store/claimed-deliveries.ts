@@ -6,9 +6,11 @@ import type { Notice } from '../core/notice.ts'
 import type { Policy, PolicyKind } from '../core/policy.ts'
 import type { Provider } from '../core/provider.ts'
 import type { Role } from '../core/roles.ts'
+import { ASKED_ADDRESS, type AskedAddress, joinAskedAddress } from './address-changes.ts'
 import { type Query, query } from './batch.ts'
 import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
 import { type PolicyAlias, policyJson } from './joined-policies.ts'
+import { ADDRESS_IN_DETAIL } from './notice-deliveries.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './read-notices.ts'
 
 export interface Claimed extends DeliveryKey {
@@ -22,6 +24,8 @@ export interface Claimed extends DeliveryKey {
   readonly policy: ClaimedPolicy | null
   /** The current numbers of that policy's workspace. */
   readonly figures: Figures | null
+  /** For the mail that confirms a new address. Null for every other delivery, and if the mail is no longer needed. */
+  readonly askedAddress: AskedAddress
   /** The person who gets the delivery. Null for the webhook, and if the account was deleted. */
   readonly reader: Reader | null
 }
@@ -58,6 +62,7 @@ interface Row extends DeliveryKey, NoticeRow, CountedGroupsRow {
   readonly current: string | null
   readonly email: string | null
   readonly language: string | null
+  readonly askedAddress: AskedAddress
   readonly hasPassword: 0 | 1
   readonly role: Role | null
   readonly isEnrolled: 0 | 1 | null
@@ -80,14 +85,15 @@ export const selectClaimed = (
         `SELECT ${NOTICE_COLUMNS}, d.carrier, d.recipient, d.attempts AS attempt, n.policy_version AS policyVersion,
            CASE WHEN p.version IS NOT NULL THEN ${asJson('p')} WHEN q.version IS NOT NULL THEN ${asJson('q')} END AS current,
            ${countedGroupColumns('?2')},
-           iif(d.recipient = '${TO_ADDRESS}', n.detail ->> 'to', r.email) AS email,
-           iif(d.recipient = '${TO_ADDRESS}', n.detail ->> 'language', r.language) AS language, r.password_hash IS NOT NULL AS hasPassword,
+           iif(d.recipient = '${TO_ADDRESS}', ${ADDRESS_IN_DETAIL}, r.email) AS email,
+           iif(d.recipient = '${TO_ADDRESS}', coalesce(n.detail ->> 'language', a.language), r.language) AS language,
+           ${ASKED_ADDRESS}, r.password_hash IS NOT NULL AS hasPassword,
            m.role, m.is_enrolled AS isEnrolled, m.group_key AS groupKey,
            iif(m.extended_until > ?2, m.extended_until, NULL) AS extendedUntil
          FROM json_each(?1) k
            JOIN notice_deliveries d ON d.notice_id = k.value ->> 'noticeId' AND d.carrier = k.value ->> 'carrier'
              AND d.recipient = k.value ->> 'recipient'
-           JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS}
+           JOIN notices n ON n.id = d.notice_id ${NOTICE_JOINS} ${joinAskedAddress('?2')}
            LEFT JOIN policies p ON p.workspace_id = n.workspace_id AND n.policy = 'second-factor'
            LEFT JOIN phishing_resistant_policies q ON q.workspace_id = n.workspace_id AND n.policy = 'phishing-resistant'
            LEFT JOIN enrollment_counts c ON c.workspace_id = n.workspace_id
@@ -99,7 +105,7 @@ export const selectClaimed = (
   )
 
 function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
-  const { noticeId, carrier, recipient, attempt, policyVersion, policy: kind } = row
+  const { noticeId, carrier, recipient, attempt, policyVersion, askedAddress, policy: kind } = row
   const policy = row.current === null ? null : (JSON.parse(row.current) as ClaimedPolicy)
   const groups = groupsFrom(row, providers)
   const about = policy && kind && { policy, kind }
@@ -115,6 +121,7 @@ function claimedFrom(row: Row, providers: readonly Provider[]): Claimed {
     policyVersion,
     policy,
     figures: about && figuresOf(groups, about),
+    askedAddress,
     reader: readerFrom(row, concerned),
   }
 }

@@ -18,6 +18,7 @@ const IS_THERE = `CASE n.kind
   WHEN 'password.changed' THEN EXISTS (SELECT 1 FROM accounts WHERE id = n.account_id AND password_hash IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.account_id = n.account_id AND later.kind = n.kind
       AND later.at > n.at)
+  WHEN 'address.changed' THEN EXISTS (SELECT 1 FROM accounts WHERE id = n.account_id AND email = n.detail ->> '$.addresses.new')
   ELSE 1 END`
 const IS_BESIDE = `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id IS NOT n.about)
   OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = n.account_id AND id IS NOT n.about))`

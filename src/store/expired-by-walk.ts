@@ -25,6 +25,7 @@ const KEPT_BRIEFLY: readonly Kept[] = [
   { table: 'logins', key: 'token_digest', isOver: 'expires_at <= ?3' },
   { table: 'spent_arrivals', key: 'digest', isOver: 'expires_at <= ?3' },
   { table: 'challenges', key: 'digest', isOver: 'expires_at <= ?3' },
+  { table: 'address_changes', key: 'account_id', isOver: 'expires_at <= ?3' },
   { table: 'recent_counts', key: 'what', isOver: 'until <= ?3' },
   {
     table: 'refused_steps',

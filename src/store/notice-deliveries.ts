@@ -27,12 +27,15 @@ export function enqueue(
     .bind(noticeId, now, JSON.stringify(carriers))
 }
 
+/** SQL for the address in the details of a notice `n`. An account whose address changes is told at the old one. */
+export const ADDRESS_IN_DETAIL = "coalesce(n.detail ->> 'to', n.detail ->> '$.addresses.old')"
+
 /** Adds the mail of a notice to the address in its details, if the same batch wrote the notice. */
 export const enqueueToAddress = (db: D1Database, noticeId: string, now: number): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO notice_deliveries (notice_id, carrier, recipient, attempts, next_at)
-       SELECT i.id, 'email', '${TO_ADDRESS}', 0, ?2 FROM notices i WHERE i.id = ?1 AND i.detail ->> 'to' IS NOT NULL`,
+       SELECT n.id, 'email', '${TO_ADDRESS}', 0, ?2 FROM notices n WHERE n.id = ?1 AND ${ADDRESS_IN_DETAIL} IS NOT NULL`,
     )
     .bind(noticeId, now)
 

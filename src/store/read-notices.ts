@@ -119,7 +119,7 @@ function tokenNotice({ noticeId: id, at, detail }: NoticeRow, workspace: ToldWor
 
 function linkMail(row: NoticeRow, kind: LinkMailKind): LinkMailNotice | null {
   const { noticeId: id, at, ip, userAgent, accountId, accountEmail } = row
-  const { subject_id: subjectId } = JSON.parse(row.detail) as LinkMailDetail
+  const { subject_id: subjectId, to } = JSON.parse(row.detail) as LinkMailDetail
   const workspace = workspaceFrom(row)
   const isOfAccount = row.isForAccount === 1 && accountId !== null && accountEmail !== null
   if (!isOfAccount && !workspace) return null
@@ -128,7 +128,8 @@ function linkMail(row: NoticeRow, kind: LinkMailKind): LinkMailNotice | null {
   if (kind === 'invitation.sent' && role === null) return null
   const invitation = role && { role, inviter }
   const mailedAccount = isOfAccount ? { id: accountId, email: accountEmail } : null
-  return { id, at, kind, subjectId, mailedAccount, workspace, invitation, ip, userAgent }
+  const isToAddress = to !== undefined
+  return { id, at, kind, subjectId, mailedAccount, workspace, invitation, isToAddress, ip, userAgent }
 }
 
 function extensionNotice(row: NoticeRow): ExtensionNotice | null {

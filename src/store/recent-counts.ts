@@ -3,6 +3,7 @@
 // It limits actions that store rows or send messages. Otherwise an ordinary person could repeat them without
 // end. A count starts with the first use and ends `seconds` later.
 
+import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 
 export interface Limit {
@@ -37,3 +38,15 @@ export function countLately(
     )
     .bind(what, now, most, seconds, ...when.values)
 }
+
+/** Selects when all of these limits have room again, in Unix seconds. Selects no row if they have room now. */
+export const selectFull = (db: D1Database, limits: readonly Limit[], now: number): Query<number> =>
+  query(
+    db
+      .prepare(
+        `SELECT max(c.until) AS until FROM json_each(?1) l JOIN recent_counts c ON c.what = l.value ->> 'what'
+         WHERE c.until > ?2 AND c.used >= l.value ->> 'most' HAVING count(*) > 0`,
+      )
+      .bind(JSON.stringify(limits), now),
+    ({ until }: { until: number }) => until,
+  )

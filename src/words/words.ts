@@ -1,6 +1,7 @@
 // The type of a language: every text that English has, with the same parts.
 
 import type { Language } from '../core/language.ts'
+import type { address } from './en/address.ts'
 import type { appCheck } from './en/app-check.ts'
 import type { extension } from './en/extension.ts'
 import type { en } from './en/index.ts'
@@ -30,6 +31,7 @@ export type Words = OutsideWords &
     readonly write: Writing
     readonly loadAppCheck: () => Promise<AppCheckWords>
     readonly loadMail: () => Promise<MailWords['mail']>
+    readonly loadAddress: () => Promise<AddressWords>
     readonly loadPasskeys: () => Promise<PasskeyWords>
     readonly loadPasskeyPolicy: () => Promise<PasskeyPolicyWords>
     readonly loadInvitations: () => Promise<InvitationWords>
@@ -37,6 +39,8 @@ export type Words = OutsideWords &
     readonly loadExtension: () => Promise<ExtensionWords>
   }
 
+/** The words of the pages on which a person changes their address. */
+export type AddressWords = InAnyLanguage<typeof address>
 /** The words of the pages after a sign-in about the authenticator app. */
 export type AppCheckWords = InAnyLanguage<typeof appCheck>
 

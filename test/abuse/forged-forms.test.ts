@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { portalHost, type Scene } from '../support/node/arrivals.ts'
 import { refuses } from '../support/node/invariants.ts'
 import {
+  askForAddress,
   csrfOf,
   encodeFor,
   type Fields,
@@ -223,6 +224,7 @@ describe('a form that is sent correctly', () => {
     '/workspaces/:slug/leave',
     // Changes the session’s cookie, to which other forms are bound.
     '/account/security/authenticator/check',
+    '/account/security/address/:link',
     '/account/security/passkeys/:id/remove',
     '/account/security/authenticator/remove',
     '/account/security/authenticator/disable',
@@ -241,6 +243,7 @@ describe('a form that is sent correctly', () => {
     '/workspaces/:slug/settings/security/phishing-resistant/preview',
     '/account/security/identities/link',
     '/account/security/identities/confirm',
+    '/account/security/address', // no mail is set up here
   ]
 
   /** This edge sends no mail, and says so. Journeys on another edge send these. */
@@ -259,7 +262,8 @@ describe('a form that is sent correctly', () => {
   }
 
   /** A passkey's answer is good for a few minutes, and for the current session. */
-  const answersFor = async ({ fields }: PortalForm): Promise<Record<string, string>> => {
+  const answersFor = async ({ path, fields }: PortalForm): Promise<Record<string, string>> => {
+    if (path === '/account/security/address/:link') return { link: await askForAddress(olga.person) }
     if (fields.credential) return { credential: await olga.makeCredential() }
     return fields.assertion ? { assertion: await olga.makeAssertion() } : {}
   }

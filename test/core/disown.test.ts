@@ -15,13 +15,14 @@ describe('a change that can be reported', () => {
     ['authenticator.removed', 'removal'],
     ['passkey.removed', 'removal'],
     ['password.changed', 'password'],
+    ['address.changed', 'address'],
   ] as const)('%s is one, as %s', (kind, expected) => {
     expect(change(kind, { about: 'its id' })).toBe(expected)
   })
 
   it('is none of the other events, above all not a report itself', () => {
     const reportable = ACCOUNT_EVENTS.filter((kind) => change(kind, { about: 'its id' }) !== null)
-    expect(reportable).toHaveLength(8)
+    expect(reportable).toHaveLength(9)
     expect(reportable).not.toContain('account.disowned')
     expect(reportable).not.toContain('second_factor.reset')
   })
@@ -39,6 +40,7 @@ describe('a change that can be reported', () => {
   it('is no removal by the operator, but a password that the operator has set', () => {
     expect(change('passkey.removed', { by: 'operator' })).toBeNull()
     expect(change('authenticator.removed', { by: 'operator' })).toBeNull()
+    expect(change('address.changed', { by: 'operator' })).toBeNull()
     expect(change('password.changed', { by: 'operator' })).toBe('password')
   })
 })
@@ -56,6 +58,11 @@ describe('a report', () => {
     expect(decideDisowning('removal', there(false))).toBe('account_locked')
   })
 
+  it('locks the account for another address, whatever factors there are', () => {
+    expect(decideDisowning('address', there(true))).toBe('account_locked')
+    expect(decideDisowning('address', there(false))).toBe('account_locked')
+  })
+
   it('locks a password, and unlinks an identity, whatever factors there are', () => {
     for (const isBeside of [true, false]) {
       expect(decideDisowning('password', there(isBeside))).toBe('password_locked')
@@ -63,7 +70,7 @@ describe('a report', () => {
     }
   })
 
-  it.each(['app', 'passkey', 'password', 'identity'] as const)('touches no later %s', (kind) => {
+  it.each(['app', 'passkey', 'password', 'identity', 'address'] as const)('touches no later %s', (kind) => {
     expect(decideDisowning(kind, { isThere: false, isBeside: true })).toBe('already_undone')
     expect(decideDisowning(kind, { isThere: false, isBeside: false })).toBe('already_undone')
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Notice, payloadOf } from '../../src/core/notice.ts'
+import type { Notice } from '../../src/core/notice.ts'
+import { payloadOf } from '../../src/core/notice-payload.ts'
 
 const about = { id: 'n', at: 1_795_598_761, account: { id: 'a', email: 'ada@acme.example' } }
 const client = { ip: '192.0.2.9', userAgent: 'x' }

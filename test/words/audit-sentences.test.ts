@@ -44,6 +44,15 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'account.created': ['Grace created their account with an invitation'],
   'identity.linked': ['Grace linked Bo to okta', { provider: 'okta' }],
   'identity.unlinked': ['Grace unlinked Bo from okta', { provider: 'okta' }],
+  'address.requested': [
+    'Grace asked to change their address to new@acme.example',
+    { email: 'new@acme.example' },
+  ],
+  'address.cancelled': ['Grace cancelled a change of their address'],
+  'address.changed': [
+    'Grace changed the address of Bo to new@acme.example',
+    { email: 'new@acme.example', was_email: 'old@acme.example' },
+  ],
   'account.deleted': ['Grace deleted the account bo@acme.example', { email: 'bo@acme.example' }],
   'workspace.put': ['Grace changed the setup of Acme', { is_new: false }],
   'workspace.deleted': ['Grace deleted the workspace acme', { slug: 'acme' }],
@@ -61,6 +70,10 @@ const SAID: Record<AuditAction, readonly [sentence: string, detail?: ToldEntry['
   'logo.changed': ['Grace changed the logo of Acme'],
   'logo.removed': ['Grace removed the logo of Acme'],
   'member.put': ['Grace changed the role of Bo in Acme to admin', { role: 'admin', was: 'member' }],
+  'member.address_changed': [
+    'Grace changed the address of Bo to new@acme.example',
+    { email: 'new@acme.example', was_email: 'old@acme.example' },
+  ],
   'member.removed': ['Grace removed Bo from Acme'],
   'member.left': ['Grace left Acme'],
   'invitation.sent': ['Grace invited cy@acme.example to Acme', { email: 'cy@acme.example' }],

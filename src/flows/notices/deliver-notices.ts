@@ -5,7 +5,8 @@
 
 import { type Attempt, type DeliveryKey, failed, nextAttemptAt } from '../../core/delivery.ts'
 import { momentAt } from '../../core/enforcement-moments.ts'
-import { isAboutExtension, isAboutToken, isLinkMail, type Notice, payloadOf } from '../../core/notice.ts'
+import { isAboutExtension, isAboutToken, isLinkMail, type Notice } from '../../core/notice.ts'
+import { payloadOf } from '../../core/notice-payload.ts'
 import { log } from '../../log.ts'
 import { sendEmail } from '../../notify/email.ts'
 import { sendWebhook } from '../../notify/webhook.ts'
@@ -23,10 +24,13 @@ import { writeMail } from './write-mail.ts'
 const AT_A_TIME = 6
 const CHUNK = 30
 
+// The most deliveries of one new notice by a carrier: to an account, and to its old address.
+const MOST_AT_ONCE = 2
+
 /** Makes the first attempt for a new notice. */
 export async function deliverNotice(keyless: KeylessEdge, noticeId: string): Promise<void> {
   for (const carrier of carriersOf(keyless))
-    await deliverDue(keyless, { carrier, which: { noticeId } }, 1, () => true)
+    await deliverDue(keyless, { carrier, which: { noticeId } }, MOST_AT_ONCE, () => true)
 }
 
 export interface Carried {
@@ -51,12 +55,14 @@ export async function deliverDue(
 ): Promise<Carried> {
   let count = 0
   while (count < most && mayGoOn()) {
-    const claimed = await claim(keyless.db, what, Math.min(CHUNK, most - count), keyless.now)
+    const asked = Math.min(CHUNK, most - count)
+    const claimed = await claim(keyless.db, what, asked, keyless.now)
     if (claimed.length === 0) break
     const outcomes = await sendAll(keyless, await readClaimed(keyless, claimed))
     count += claimed.length - outcomes.dropped
     if (outcomes.dropped > 0) await giveBack(keyless.db, what.carrier, outcomes.dropped, keyless.now).run()
     if (outcomes['put-off'] > CHUNK / 2) return { count, isInTrouble: true }
+    if (claimed.length < asked) break
   }
   return { count, isInTrouble: false }
 }
@@ -107,7 +113,7 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
   }
   if (!reader) return null
   const ring = await loadRing(keyless)
-  const mail = await writeMail({ config, ring }, notice, { reader, figures: claimed.figures })
+  const mail = await writeMail({ config, ring }, notice, { ...claimed, reader })
   if (!mail) return null
   const envelope = { noticeId, to: reader.email, replyTo: config.brand.support?.email ?? null }
   return async () =>
@@ -116,10 +122,11 @@ async function prepare(keyless: KeylessEdge, claimed: Claimed): Promise<(() => P
 
 /**
  * Returns true for a notice about an enforcement moment if a later moment has come, or the policy has
- * changed. Also for a notice about a token that has expired meanwhile, or an extension that is over,
- * and for a mail whose link has expired.
+ * changed. Also for a notice about a token that has expired meanwhile, or an extension that is over, for a mail
+ * whose link has expired, and for an address that nobody waits for any more.
  */
-function isOvertaken(notice: Notice, { policyVersion, policy }: Claimed, now: number): boolean {
+function isOvertaken(notice: Notice, { policyVersion, policy, askedAddress }: Claimed, now: number): boolean {
+  if (notice.kind === 'address.confirm' && askedAddress === null) return true
   if (isLinkMail(notice)) return hasLinkExpired(notice, now)
   if (isAboutToken(notice)) return notice.expiresAt <= now
   if (isAboutExtension(notice)) return notice.until <= now

@@ -27,7 +27,9 @@ export interface Telling {
   readonly deliver: () => void
 }
 
-type TellingSteps = Readonly<Record<'told' | 'queued' | 'fannedOut' | 'overtaken', Step | null>>
+type TellingSteps = Readonly<
+  Record<'told' | 'queued' | 'queuedToAddress' | 'fannedOut' | 'overtaken', Step | null>
+>
 
 export function tellAccount(
   keyless: KeylessEdge,
@@ -110,11 +112,17 @@ export function tellWorkspace(
 
 function tell(keyless: KeylessEdge, notice: NewNotice, condition: Condition): Telling {
   const { db, now, client } = keyless
-  const carriers = carriersOf(keyless)
+  const hasMail = sendsMail(keyless)
+  const carriers = carriersOf(keyless).filter(
+    (carrier) => carrier !== 'email' || notice.kind !== 'address.requested',
+  )
   const added = addNotice(db, notice, client, now, condition)
-  const isForMany = 'policyVersion' in notice && carriers.includes('email')
+  const isForMany = 'policyVersion' in notice && hasMail
+  const namesAddress = notice.kind === 'address.requested' || notice.kind === 'address.changed'
   const after = {
     queued: carriers.length > 0 ? enqueue(db, notice.id, carriers, now) : null,
+    // Names the old address. Otherwise a mail that is tried again after the change would go to the new one.
+    queuedToAddress: namesAddress && hasMail ? enqueueToAddress(db, notice.id, now) : null,
     fannedOut: isForMany ? startFanOut(db, notice.id, now) : null,
     // Must be last: the time of the first attempt depends on the notices before this one.
     overtaken: 'accountId' in notice ? dropOvertaken(db, notice.id, now) : null,

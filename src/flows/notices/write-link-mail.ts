@@ -1,9 +1,11 @@
 // Writes the mails that bring a link.
 
+import type { Config } from '../../config.ts'
 import { INVITATION_SECONDS } from '../../core/invitation.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
 import type { AccountNotice, LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
 import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
+import { ADDRESS_LINK_SECONDS } from '../../store/address-changes.ts'
 import { RESET_SECONDS } from '../../store/password-resets.ts'
 import { browserIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
@@ -31,6 +33,11 @@ const PAGES: Record<LinkMailKind, (MailedPage | OrdinaryPage) & { readonly secon
   },
   'password.none': { path: '/sign-in', seconds: RESET_SECONDS },
   'invitation.sent': { path: '/invitations', purpose: 'link-invitation', seconds: INVITATION_SECONDS },
+  'address.confirm': {
+    path: '/account/security/address',
+    purpose: 'link-address',
+    seconds: ADDRESS_LINK_SECONDS,
+  },
 }
 
 /** Tells whether the link of a mail that waited would no longer work. */
@@ -74,8 +81,29 @@ export async function aboutLink(
   return { subject, letter }
 }
 
-const factsOf = (words: MailWords, { mailedAccount, at, ip, userAgent }: LinkMailNotice): string[] => [
-  ...(mailedAccount ? [words.mail.account(mailedAccount.email)] : []),
-  words.mail.when(words.write.time(at)),
-  words.mail.from(ip, browserIn(words, userAgent)),
+/**
+ * Tells the owner of an address that another account asked for it. They have an account already. Only this mail says so:
+ * the page says the same for every address, so that nobody can find out who has an account.
+ */
+export function aboutTakenAddress(words: MailWords, notice: LinkMailNotice, config: Config): Written {
+  const { subject, lead, ignore } = words.mail.addressTaken
+  const signIn = pageOf(config, '/sign-in')
+  const letter: Letter = {
+    title: subject,
+    facts: factsOf(words, notice),
+    paragraphs: [`${lead}\n${signIn.text}`, ignore],
+    foot: words.mail.beware,
+    links: [signIn, ...supportOf(config)],
+  }
+  return { subject, letter }
+}
+
+/**
+ * A mail to an address has no facts about who asked for it. Otherwise a mistyped address would tell a stranger who has
+ * an account here, and from where they use it.
+ */
+const factsOf = (words: MailWords, notice: LinkMailNotice): string[] => [
+  ...(notice.mailedAccount && !notice.isToAddress ? [words.mail.account(notice.mailedAccount.email)] : []),
+  words.mail.when(words.write.time(notice.at)),
+  ...(notice.isToAddress ? [] : [words.mail.from(notice.ip, browserIn(words, notice.userAgent))]),
 ]

@@ -18,13 +18,14 @@ import {
 } from '../../core/notice.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import type { Mail } from '../../notify/email.ts'
+import type { AskedAddress } from '../../store/address-changes.ts'
 import type { Figures, Reader } from '../../store/claimed-deliveries.ts'
 import { loadMailWords } from '../../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, titleIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
 import { aboutExtension } from './write-extension-mail.ts'
-import { aboutLink, type MailEdge, notMeOf } from './write-link-mail.ts'
+import { aboutLink, aboutTakenAddress, type MailEdge, notMeOf } from './write-link-mail.ts'
 import { aboutPolicy } from './write-policy-mail.ts'
 import { aboutToken } from './write-token-mail.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
@@ -33,6 +34,7 @@ interface Audience {
   readonly reader: Reader
   /** The current numbers of the workspace that the notice is about. */
   readonly figures: Figures | null
+  readonly askedAddress: AskedAddress
 }
 
 /** Writes the mail. Returns null if the notice no longer concerns the reader. */
@@ -53,7 +55,11 @@ async function writtenOn(
   edge: MailEdge,
 ): Promise<Written | null> {
   const { config } = edge
-  if (isLinkMail(notice)) return aboutLink(words, notice, edge)
+  if (isLinkMail(notice)) {
+    return audience.askedAddress === 'taken'
+      ? aboutTakenAddress(words, notice, config)
+      : aboutLink(words, notice, edge)
+  }
   if (isAboutAccount(notice)) return aboutAccount(words, notice, audience.reader, edge)
   if (isAboutToken(notice)) return aboutToken(words, notice, audience.reader, config)
   if (isAboutExtension(notice)) return aboutExtension(words, notice, audience.reader, config)
@@ -72,7 +78,7 @@ async function aboutAccount(
   const title = titleIn(words, notice)
   const security = pageOf(config, '/account/security')
   const facts = [
-    mail.account(notice.account.email),
+    ...(notice.addresses ? mail.addresses(notice.addresses) : [mail.account(notice.account.email)]),
     ...(notice.provider ? [mail.wayIn(labelIn(words, providers, notice.provider))] : []),
     // Otherwise a thief who adds a passkey could lead the owner to the thief's page, by the name.
     ...(notice.passkey && !couldBecomeLink(notice.passkey) ? [mail.passkey(notice.passkey)] : []),

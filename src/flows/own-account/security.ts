@@ -3,6 +3,7 @@
 import { enforcementFor, type PolicyKind, policyOf } from '../../core/policy.ts'
 import { takesPasswords } from '../../core/provider.ts'
 import { selectHasPassword } from '../../store/accounts.ts'
+import { selectAddressChangeOf } from '../../store/address-changes.ts'
 import { selectEnrolment } from '../../store/authenticators.ts'
 import { batch } from '../../store/batch.ts'
 import { type Identity, selectIdentitiesOf } from '../../store/identities.ts'
@@ -31,6 +32,8 @@ export interface Security {
   readonly requiring: readonly Requiring[]
   readonly requiringPasskey: readonly Requiring[]
   readonly ways: WaysIn
+  /** The address that the person asked for and has not confirmed. Null if there is none. */
+  readonly waitingAddress: string | null
 }
 
 export interface EnrolledFactor {
@@ -67,6 +70,7 @@ export async function viewSecurity(
     linked: selectIdentitiesOf(db, accountId),
     password: takesPasswords(config.providers) ? selectHasPassword(db, accountId) : null,
     mayLink: selectMayLink(db, session.token),
+    address: selectAddressChangeOf(db, accountId, now),
   })
   return {
     notices: found.notices.all,
@@ -86,6 +90,7 @@ export async function viewSecurity(
       hasPassword: found.password.first !== null,
       mayLink: found.mayLink.first !== null,
     },
+    waitingAddress: found.address.first?.email ?? null,
   }
 }
 

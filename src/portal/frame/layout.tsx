@@ -131,15 +131,17 @@ export const Unsaved = () => <Warning>{useWords().settings.notSaved}</Warning>
 interface EmailFieldProps {
   readonly label: string
   readonly value: string
-  readonly autocomplete: 'username' | 'off'
+  readonly autocomplete: 'username' | 'email' | 'off'
   readonly hasFocus?: boolean
+  /** The id of the text that says what is wrong with the address. */
+  readonly problemId?: string | undefined
 }
 
 /**
  * A field that accepts every address that the portal can parse. Must not have `type="email"`. Otherwise
  * browsers would refuse letters outside ASCII before the `@`, which accounts may have.
  */
-export function EmailField({ label, value, autocomplete, hasFocus = false }: EmailFieldProps) {
+export function EmailField({ label, value, autocomplete, hasFocus = false, problemId }: EmailFieldProps) {
   return (
     <label>
       {label}
@@ -154,6 +156,8 @@ export function EmailField({ label, value, autocomplete, hasFocus = false }: Ema
         spellcheck={false}
         required
         autofocus={hasFocus}
+        aria-describedby={problemId}
+        aria-invalid={problemId ? 'true' : undefined}
       />
     </label>
   )

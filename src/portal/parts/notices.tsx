@@ -118,9 +118,10 @@ function OwnActions({ notices, edge }: { notices: readonly AccountNotice[]; edge
   )
 }
 
-/** The passkey or the provider that a notice is about, if it is about one. */
+/** The passkey, the provider or the new address that a notice is about, if it is about one. */
 function NameIn({ notice, edge }: { notice: AccountNotice; edge: Edge }) {
-  const name = notice.passkey ?? (notice.provider && labelOf(edge.config.providers, notice.provider))
+  const { passkey, provider, addresses } = notice
+  const name = passkey ?? addresses?.new ?? (provider && labelOf(edge.config.providers, provider))
   if (!name) return null
   return (
     <>

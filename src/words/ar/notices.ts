@@ -30,6 +30,8 @@ export const notices: Words['notices'] = {
     'identity.linked': 'رُبطت طريقة لتسجيل الدخول بحسابكم',
     'account.disowned': 'أُبلغ عن تغيير في حسابكم بأنه ليس منكم',
     'identity.unlinked': 'أُلغي ربط طريقة لتسجيل الدخول بحسابكم',
+    'address.requested': 'طُلب عنوان بريد إلكتروني جديد لحسابكم',
+    'address.changed': 'تغيّر عنوان البريد الإلكتروني لحسابكم',
     'authenticator.removed': 'أُزيل تطبيق المصادقة من حسابكم',
     'passkey.added': 'أُضيف مفتاح مرور إلى حسابكم',
     'passkey.removed': 'أُزيل مفتاح مرور من حسابكم',
@@ -54,6 +56,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول.`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
+    'address.requested': (contact) =>
+      `${ACCESS} ألغوا التغيير ضمن «الأمان». ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
+    'address.changed': (contact) =>
+      `لم يكن ذلك منكم؟ تواصلوا الآن مع \u2068${contact}\u2069. ربما يستطيع شخص آخر الوصول إلى حسابكم، والعنوان القديم لم يعد يفتحه.`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
     'passkey.removed': intruder,
@@ -76,6 +82,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
+    'address.requested': (contact) =>
+      `${ACCESS} ألغوا التغيير ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,
+    'address.changed': (contact) =>
+      `لم يكن ذلك منكم؟ تواصلوا الآن مع \u2068${contact}\u2069. ربما يستطيع شخص آخر الوصول إلى حسابكم، والعنوان القديم لم يعد يفتحه.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,

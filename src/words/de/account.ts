@@ -20,6 +20,8 @@ export const account: Words['account'] = {
       'Es wurde nichts geändert. Das ist Ihr einziger Anmeldeweg, oder die Verknüpfung war bereits aufgehoben.',
     password: 'Ihr Passwort wurde geändert. Ihre anderen Browser wurden abgemeldet.',
     disabled: 'Die Zwei-Faktor-Authentifizierung ist aus. Ihre Wiederherstellungscodes wurden gelöscht.',
+    address:
+      'Ihre E-Mail-Adresse wurde geändert. Melden Sie sich ab jetzt mit ihr an. Ihre anderen Browser wurden abgemeldet.',
   },
   title: 'Sicherheit',
   twoFactor: 'Zwei-Faktor-Authentifizierung',
@@ -52,6 +54,9 @@ export const account: Words['account'] = {
   requiredBySeveral: ({ workspaces }) =>
     say`Das geht nicht, solange ${workspaces} sie verlangen. Ihre Authenticator-App können Sie jederzeit ersetzen.`,
   disable: 'Zwei-Faktor-Authentifizierung deaktivieren',
+  address: 'E-Mail-Adresse',
+  changeAddress: 'E-Mail-Adresse ändern',
+  addressWaits: ({ address }) => say`Sie müssen ${address} noch bestätigen.`,
   password: 'Passwort',
   change: 'Ändern',
   changePassword: 'Passwort ändern',

@@ -23,6 +23,7 @@ export const de: Words = {
   write,
   loadAppCheck: async () => (await import('./app-check.ts')).appCheck,
   loadMail: async () => (await import('./mail.ts')).mail,
+  loadAddress: async () => (await import('./address.ts')).address,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadInvitations: async () => (await import('./invitations.ts')).invitations,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,

@@ -2,6 +2,7 @@ import type { MailWords } from '../words.ts'
 
 export const mail: MailWords['mail'] = {
   account: (email) => `Konto: ${email}`,
+  addresses: ({ old: was, new: address }) => [`Alte Adresse: ${was}`, `Neue Adresse: ${address}`],
   wayIn: (provider) => `Anmeldeweg: ${provider}`,
   passkey: (name) => `Passkey: ${name}`,
   when: (at) => `Zeitpunkt: ${at}`,
@@ -53,6 +54,16 @@ ${link}`,
       lead: 'Jemand hat ein neues Passwort für dieses Konto angefordert. Es hat keines, weil Sie sich mit einem anderen Dienst anmelden. Melden Sie sich mit diesem Dienst an:',
       ignore: 'Wenn Sie es nicht waren, ignorieren Sie diese Nachricht. Es wurde nichts geändert.',
     },
+    'address.confirm': {
+      subject: 'Neue E-Mail-Adresse bestätigen',
+      lead: 'Jemand möchte diese Adresse für sein Konto verwenden. Wenn Sie das waren, öffnen Sie diesen Link in einem Browser, in dem Sie angemeldet sind, und bestätigen Sie. Er funktioniert einmal und 24 Stunden lang:',
+      ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese Nachricht. Ohne den Link ändert sich nichts.',
+    },
+  },
+  addressTaken: {
+    subject: 'Sie haben mit dieser Adresse schon ein Konto',
+    lead: 'Jemand möchte diese Adresse für ein anderes Konto verwenden. Sie gehört zu Ihrem Konto, deshalb wurde nichts geändert. Wenn Sie das waren, melden Sie sich mit dieser Adresse an:',
+    ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese Nachricht. Ihr Konto ändert sich nicht.',
   },
   invitation: {
     subject: (workspace) => `Sie sind eingeladen, ${workspace} beizutreten`,

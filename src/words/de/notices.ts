@@ -32,6 +32,8 @@ export const notices: Words['notices'] = {
     'identity.linked': 'Ein Anmeldeweg wurde mit Ihrem Konto verknüpft',
     'account.disowned': 'Eine Änderung an Ihrem Konto wurde als nicht von Ihnen gemeldet',
     'identity.unlinked': 'Die Verknüpfung eines Anmeldewegs mit Ihrem Konto wurde aufgehoben',
+    'address.requested': 'Für Ihr Konto wurde eine neue E-Mail-Adresse angefordert',
+    'address.changed': 'Die E-Mail-Adresse Ihres Kontos wurde geändert',
     'authenticator.removed': 'Ihre Authenticator-App wurde aus Ihrem Konto entfernt',
     'passkey.added': 'Ein Passkey wurde zu Ihrem Konto hinzugefügt',
     'passkey.removed': 'Ein Passkey wurde aus Ihrem Konto entfernt',
@@ -57,6 +59,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues.`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
+    'address.requested': (contact) =>
+      `${ACCESS} Brechen Sie die Änderung unter „Sicherheit“ ab. ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
+    'address.changed': (contact) =>
+      `Das waren nicht Sie? Wenden Sie sich sofort an ${contact}. Vielleicht hat jemand Zugang zu Ihrem Konto, und mit der alten Adresse kommen Sie nicht mehr hinein.`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
     'passkey.removed': intruder,
@@ -80,6 +86,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
+    'address.requested': (contact) =>
+      `${ACCESS} Brechen Sie die Änderung unter „Sicherheit“ ab. ${SIGN_OUT} ${forHelp(contact)}`,
+    'address.changed': (contact) =>
+      `Das waren nicht Sie? Wenden Sie sich sofort an ${contact}. Vielleicht hat jemand Zugang zu Ihrem Konto, und mit der alten Adresse kommen Sie nicht mehr hinein.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,

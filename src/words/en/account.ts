@@ -17,6 +17,8 @@ export const account = {
     'last-way': 'Nothing was changed. This is your only way to sign in, or it was already unlinked.',
     password: 'Your password was changed. Your other browsers were signed out.',
     disabled: 'Two-factor authentication is off. Your recovery codes were deleted.',
+    address:
+      'Your email address was changed. Sign in with it from now on. Your other browsers were signed out.',
   },
   title: 'Security',
   twoFactor: 'Two-factor authentication',
@@ -49,6 +51,9 @@ export const account = {
   requiredBySeveral: ({ workspaces }: { workspaces: Part }) =>
     say`You can’t disable it while ${workspaces} require it. You can replace your authenticator app at any time.`,
   disable: 'Disable two-factor authentication',
+  address: 'Email address',
+  changeAddress: 'Change email address',
+  addressWaits: ({ address }: { address: Part }) => say`Waiting for you to confirm ${address}.`,
   password: 'Password',
   change: 'Change',
   changePassword: 'Change password',

@@ -1,4 +1,4 @@
-/** The labels of details that are shown below the sentence of an entry. */
+/** The labels of details that are shown below an entry of the audit log. */
 export const auditFields = {
   entry: 'Entry',
   time: 'Time',
@@ -29,6 +29,7 @@ export const auditFields = {
   methods: 'Methods',
   networks: 'Networks',
   disabled: 'Disabled',
+  was_email: 'Address before',
   was_name: 'Name before',
   added: 'Added',
   removed: 'Removed',

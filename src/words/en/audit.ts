@@ -46,6 +46,7 @@ export const audit = {
     'invitation.resent': 'Invitation sent again',
     'invitation.revoked': 'Invitation revoked',
     'invitation.accepted': 'Invitation accepted',
+    'member.address_changed': 'Member’s address changed',
     'members.viewed': 'Viewed the member list',
     'extension.granted': 'Member got more time',
     'extension.ended': 'Extension ended',
@@ -94,6 +95,10 @@ export const audit = {
     'account.disowned': ({ actor, account }) =>
       say`${actor} reported a change to the account of ${account} as not theirs`,
     'account.unlocked': ({ actor, account }) => say`${actor} unlocked the account of ${account}`,
+    'address.requested': ({ actor, what }) => say`${actor} asked to change their address to ${what}`,
+    'address.cancelled': ({ actor }) => say`${actor} cancelled a change of their address`,
+    'address.changed': ({ actor, account, what }) =>
+      say`${actor} changed the address of ${account} to ${what}`,
     'account.deleted': ({ actor, what }) => say`${actor} deleted the account ${what}`,
     'workspace.put': ({ actor, workspace }) => say`${actor} changed the setup of ${workspace}`,
     'workspace.created': ({ actor, workspace }) => say`${actor} created ${workspace}`,
@@ -132,6 +137,8 @@ export const audit = {
       say`${actor} revoked the invitation of ${what} to ${workspace}`,
     'invitation.accepted': ({ actor, workspace, what }) =>
       say`${actor} accepted an invitation to ${workspace} as ${what}`,
+    'member.address_changed': ({ actor, account, what }) =>
+      say`${actor} changed the address of ${account} to ${what}`,
     'members.viewed': ({ actor, workspace }) => say`${actor} viewed the member list of ${workspace}`,
     'extension.granted': ({ actor, account, workspace, what }) =>
       say`${actor} gave ${account} until ${what} to meet the requirements of ${workspace}`,

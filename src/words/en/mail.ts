@@ -1,6 +1,10 @@
 /** Words only in mails. A mail also uses `notices`, `enforcementPanel` and `layout`. Everything here is plain text. */
 export const mail = {
   account: (email: string) => `Account: ${email}`,
+  addresses: ({ old: was, new: address }: { readonly old: string; readonly new: string }) => [
+    `Old address: ${was}`,
+    `New address: ${address}`,
+  ],
   wayIn: (provider: string) => `Way to sign in: ${provider}`,
   passkey: (name: string) => `Passkey: ${name}`,
   when: (at: string) => `When: ${at}`,
@@ -74,6 +78,17 @@ ${link}`,
       lead: 'Someone asked for a new password for this account. It has none, because you sign in with another service. Sign in with that service:',
       ignore: 'If it wasn’t you, ignore this message. Nothing was changed.',
     },
+    'address.confirm': {
+      subject: 'Confirm your new email address',
+      lead: 'Someone asked to use this address for their account. If it was you, open this link in a browser where you are signed in, and confirm. It works once, for 24 hours:',
+      ignore: 'If it wasn’t you, ignore this message. Without the link, nothing changes.',
+    },
+  },
+  /** To an address that another account asked for, although it has an account. A link to the sign-in follows `lead`. */
+  addressTaken: {
+    subject: 'You already have an account with this address',
+    lead: 'Someone asked to use this address for another account. It belongs to your account, so nothing was changed. If it was you, sign in with this address:',
+    ignore: 'If it wasn’t you, ignore this message. Your account stays the same.',
   },
   /** The mail of an invitation. The link follows `lead`. `workspace` is `workspaceAt`. */
   invitation: {

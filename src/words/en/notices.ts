@@ -32,6 +32,8 @@ export const notices = {
     'identity.linked': 'A way to sign in was linked to your account',
     'account.disowned': 'A change to your account was reported as not yours',
     'identity.unlinked': 'A way to sign in was unlinked from your account',
+    'address.requested': 'A new email address was requested for your account',
+    'address.changed': 'The email address of your account was changed',
     'authenticator.removed': 'Your authenticator app was removed from your account',
     'passkey.added': 'A passkey was added to your account',
     'passkey.removed': 'A passkey was removed from your account',
@@ -60,6 +62,10 @@ export const notices = {
       `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page.`,
     'identity.unlinked': (contact: string) =>
       `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
+    'address.requested': (contact: string) =>
+      `${ACCESS} Cancel the change under Security. ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
+    'address.changed': (contact: string) =>
+      `Wasn’t you? Contact ${contact} now. Someone may have access to your account, and the old address no longer opens it.`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
     'passkey.removed': intruder,
@@ -84,6 +90,10 @@ export const notices = {
     'account.disowned': (contact: string) =>
       `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page.`,
     'identity.unlinked': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
+    'address.requested': (contact: string) =>
+      `${ACCESS} Cancel the change under Security. ${SIGN_OUT}, and contact ${contact} for help.`,
+    'address.changed': (contact: string) =>
+      `Wasn’t you? Contact ${contact} now. Someone may have access to your account, and the old address no longer opens it.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,

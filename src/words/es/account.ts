@@ -20,6 +20,8 @@ export const account: Words['account'] = {
     password: 'Su contraseña se ha cambiado. Se ha cerrado la sesión en sus otros navegadores.',
     disabled:
       'La autenticación de dos factores está desactivada. Sus códigos de recuperación se han eliminado.',
+    address:
+      'Su dirección de correo ha cambiado. Desde ahora, inicie sesión con ella. Se ha cerrado la sesión en sus otros navegadores.',
   },
   title: 'Seguridad',
   twoFactor: 'Autenticación de dos factores',
@@ -52,6 +54,9 @@ export const account: Words['account'] = {
   requiredBySeveral: ({ workspaces }) =>
     say`No puede desactivarla mientras la exijan ${workspaces}. Puede sustituir su aplicación de autenticación en cualquier momento.`,
   disable: 'Desactivar la autenticación de dos factores',
+  address: 'Dirección de correo',
+  changeAddress: 'Cambiar la dirección de correo',
+  addressWaits: ({ address }) => say`Falta que confirme ${address}.`,
   password: 'Contraseña',
   change: 'Cambiar',
   changePassword: 'Cambiar la contraseña',

@@ -2,6 +2,7 @@ import type { MailWords } from '../words.ts'
 
 export const mail: MailWords['mail'] = {
   account: (email) => `Cuenta: ${email}`,
+  addresses: ({ old: was, new: address }) => [`Dirección anterior: ${was}`, `Dirección nueva: ${address}`],
   wayIn: (provider) => `Forma de iniciar sesión: ${provider}`,
   passkey: (name) => `Llave de acceso: ${name}`,
   when: (at) => `Cuándo: ${at}`,
@@ -53,6 +54,16 @@ ${link}`,
       lead: 'Alguien pidió una contraseña nueva para esta cuenta. No tiene ninguna, porque usted inicia sesión con otro servicio. Inicie sesión con ese servicio:',
       ignore: 'Si no fue usted, ignore este mensaje. No se ha cambiado nada.',
     },
+    'address.confirm': {
+      subject: 'Confirme su nueva dirección de correo',
+      lead: 'Alguien ha pedido usar esta dirección para su cuenta. Si ha sido usted, abra este enlace en un navegador en el que tenga la sesión iniciada y confirme. Funciona una sola vez, durante 24 horas:',
+      ignore: 'Si no ha sido usted, ignore este mensaje. Sin el enlace no cambia nada.',
+    },
+  },
+  addressTaken: {
+    subject: 'Ya tiene una cuenta con esta dirección',
+    lead: 'Alguien ha pedido usar esta dirección para otra cuenta. Pertenece a su cuenta, así que no se ha cambiado nada. Si ha sido usted, inicie sesión con esta dirección:',
+    ignore: 'Si no ha sido usted, ignore este mensaje. Su cuenta no cambia.',
   },
   invitation: {
     subject: (workspace) => `Le invitan a unirse a ${workspace}`,

@@ -31,6 +31,8 @@ export const notices: Words['notices'] = {
     'identity.linked': 'Se ha vinculado una forma de iniciar sesión a su cuenta',
     'account.disowned': 'Se informó de que un cambio en su cuenta no lo hizo usted',
     'identity.unlinked': 'Se ha desvinculado una forma de iniciar sesión de su cuenta',
+    'address.requested': 'Se ha pedido una nueva dirección de correo para su cuenta',
+    'address.changed': 'Se ha cambiado la dirección de correo de su cuenta',
     'authenticator.removed': 'Se ha quitado la aplicación de autenticación de su cuenta',
     'passkey.added': 'Se ha añadido una llave de acceso a su cuenta',
     'passkey.removed': 'Se ha quitado una llave de acceso de su cuenta',
@@ -58,6 +60,10 @@ export const notices: Words['notices'] = {
       `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
+    'address.requested': (contact) =>
+      `${ACCESS} Cancele el cambio en «Seguridad». ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
+    'address.changed': (contact) =>
+      `¿No ha sido usted? Contacte ahora con ${contact}. Es posible que alguien tenga acceso a su cuenta, y la dirección anterior ya no la abre.`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
     'passkey.removed': intruder,
@@ -82,6 +88,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
+    'address.requested': (contact) =>
+      `${ACCESS} Cancele el cambio en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
+    'address.changed': (contact) =>
+      `¿No ha sido usted? Contacte ahora con ${contact}. Es posible que alguien tenga acceso a su cuenta, y la dirección anterior ya no la abre.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,

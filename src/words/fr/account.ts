@@ -20,6 +20,8 @@ export const account: Words['account'] = {
     password: 'Votre mot de passe a été changé. Vos autres navigateurs ont été déconnectés.',
     disabled:
       'L’authentification à deux facteurs est désactivée. Vos codes de récupération ont été supprimés.',
+    address:
+      'Votre adresse e-mail a été changée. Connectez-vous désormais avec elle. Vos autres navigateurs ont été déconnectés.',
   },
   title: 'Sécurité',
   twoFactor: 'Authentification à deux facteurs',
@@ -54,6 +56,9 @@ export const account: Words['account'] = {
   requiredBySeveral: ({ workspaces }) =>
     say`Vous ne pouvez pas la désactiver tant que ${workspaces} l’exigent. Vous pouvez remplacer votre application d’authentification à tout moment.`,
   disable: 'Désactiver l’authentification à deux facteurs',
+  address: 'Adresse e-mail',
+  changeAddress: 'Changer l’adresse e-mail',
+  addressWaits: ({ address }) => say`Vous devez encore confirmer ${address}.`,
   password: 'Mot de passe',
   change: 'Changer',
   changePassword: 'Changer de mot de passe',

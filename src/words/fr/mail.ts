@@ -2,6 +2,7 @@ import type { MailWords } from '../words.ts'
 
 export const mail: MailWords['mail'] = {
   account: (email) => `Compte : ${email}`,
+  addresses: ({ old: was, new: address }) => [`Ancienne adresse : ${was}`, `Nouvelle adresse : ${address}`],
   wayIn: (provider) => `Mode de connexion : ${provider}`,
   passkey: (name) => `Clé d’accès : ${name}`,
   when: (at) => `Quand : ${at}`,
@@ -54,6 +55,16 @@ ${link}`,
       lead: 'Quelqu’un a demandé un nouveau mot de passe pour ce compte. Il n’en a pas, car vous vous connectez avec un autre service. Connectez-vous avec ce service :',
       ignore: 'Si ce n’était pas vous, ignorez ce message. Rien n’a été modifié.',
     },
+    'address.confirm': {
+      subject: 'Confirmez votre nouvelle adresse e-mail',
+      lead: 'Quelqu’un a demandé à utiliser cette adresse pour son compte. Si c’était vous, ouvrez ce lien dans un navigateur où vous êtes connecté, et confirmez. Il fonctionne une seule fois, pendant 24 heures :',
+      ignore: 'Si ce n’était pas vous, ignorez ce message. Sans le lien, rien ne change.',
+    },
+  },
+  addressTaken: {
+    subject: 'Vous avez déjà un compte avec cette adresse',
+    lead: 'Quelqu’un a demandé à utiliser cette adresse pour un autre compte. Elle appartient à votre compte, donc rien n’a changé. Si c’était vous, connectez-vous avec cette adresse :',
+    ignore: 'Si ce n’était pas vous, ignorez ce message. Votre compte ne change pas.',
   },
   invitation: {
     subject: (workspace) => `Vous êtes invité à rejoindre ${workspace}`,

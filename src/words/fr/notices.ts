@@ -31,6 +31,8 @@ export const notices: Words['notices'] = {
     'identity.linked': 'Un mode de connexion a été associé à votre compte',
     'account.disowned': 'Une modification de votre compte a été signalée comme ne venant pas de vous',
     'identity.unlinked': 'Un mode de connexion a été dissocié de votre compte',
+    'address.requested': 'Une nouvelle adresse e-mail a été demandée pour votre compte',
+    'address.changed': 'L’adresse e-mail de votre compte a été changée',
     'authenticator.removed': 'Votre application d’authentification a été retirée de votre compte',
     'passkey.added': 'Une clé d’accès a été ajoutée à votre compte',
     'passkey.removed': 'Une clé d’accès a été retirée de votre compte',
@@ -58,6 +60,10 @@ export const notices: Words['notices'] = {
       `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
+    'address.requested': (contact) =>
+      `${ACCESS} Annulez le changement sous « Sécurité ». ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
+    'address.changed': (contact) =>
+      `Ce n’était pas vous ? Contactez ${contact} maintenant. Quelqu’un a peut-être accès à votre compte, et l’ancienne adresse ne l’ouvre plus.`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
     'passkey.removed': intruder,
@@ -82,6 +88,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
+    'address.requested': (contact) =>
+      `${ACCESS} Annulez le changement sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
+    'address.changed': (contact) =>
+      `Ce n’était pas vous ? Contactez ${contact} maintenant. Quelqu’un a peut-être accès à votre compte, et l’ancienne adresse ne l’ouvre plus.`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,

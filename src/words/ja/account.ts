@@ -16,6 +16,8 @@ export const account: Words['account'] = {
     'last-way': '何も変更していません。これが唯一のサインイン方法か、すでに連携が解除されています。',
     password: 'パスワードを変更しました。ほかのブラウザーはサインアウトされました。',
     disabled: '二要素認証が無効になりました。回復コードは削除されました。',
+    address:
+      'メールアドレスを変更しました。今後はこのアドレスでサインインしてください。ほかのブラウザーはサインアウトされました。',
   },
   title: 'セキュリティ',
   twoFactor: '二要素認証',
@@ -46,6 +48,9 @@ export const account: Words['account'] = {
   requiredBySeveral: ({ workspaces }) =>
     say`${workspaces}で必須になっている間は、無効にできません。認証アプリはいつでも変更できます。`,
   disable: '二要素認証を無効にする',
+  address: 'メールアドレス',
+  changeAddress: 'メールアドレスを変更',
+  addressWaits: ({ address }) => say`${address} の確認を待っています。`,
   password: 'パスワード',
   change: '変更',
   changePassword: 'パスワードを変更する',

@@ -30,6 +30,8 @@ export const notices: Words['notices'] = {
     'identity.linked': 'あなたのアカウントにサインイン方法が連携されました',
     'account.disowned': 'アカウントの変更が、ご本人によるものではないと報告されました',
     'identity.unlinked': 'あなたのアカウントのサインイン方法の連携が解除されました',
+    'address.requested': 'あなたのアカウントに新しいメールアドレスが申請されました',
+    'address.changed': 'あなたのアカウントのメールアドレスが変更されました',
     'authenticator.removed': 'あなたのアカウントから認証アプリが削除されました',
     'passkey.added': 'あなたのアカウントにパスキーが追加されました',
     'passkey.removed': 'あなたのアカウントからパスキーが削除されました',
@@ -54,6 +56,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。`,
     'identity.unlinked': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
+    'address.requested': (contact) =>
+      `${ACCESS}「セキュリティ」で変更を取り消してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
+    'address.changed': (contact) =>
+      `心当たりがない場合は、すぐに${contact}にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。以前のメールアドレスではサインインできません。`,
     'authenticator.removed': intruder,
     'passkey.added': intruder,
     'passkey.removed': intruder,
@@ -77,6 +83,10 @@ export const notices: Words['notices'] = {
     'account.disowned': (contact) =>
       `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。`,
     'identity.unlinked': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
+    'address.requested': (contact) =>
+      `${ACCESS}「セキュリティ」で変更を取り消してください。${SIGN_OUT}${forHelp(contact)}`,
+    'address.changed': (contact) =>
+      `心当たりがない場合は、すぐに${contact}にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。以前のメールアドレスではサインインできません。`,
     'authenticator.removed': intruderByProvider,
     'passkey.added': intruderByProvider,
     'passkey.removed': intruderByProvider,

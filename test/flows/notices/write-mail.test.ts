@@ -53,6 +53,7 @@ interface Sent {
   readonly notice: Notice
   readonly reader: Reader
   readonly figures: Figures | null
+  readonly askedAddress?: 'free' | 'taken'
 }
 
 const toAccount = (
@@ -101,9 +102,16 @@ const withLink = (kind: LinkMailKind, language: string | null): Sent => ({
     ...(kind === 'invitation.sent'
       ? { workspace: WORKSPACE, invitation: { role: 'admin', inviter: EMAIL }, mailedAccount: null }
       : { workspace: null, invitation: null, mailedAccount: { id: 'ada', email: EMAIL } }),
+    isToAddress: kind === 'address.confirm' || kind === 'invitation.sent',
   },
   reader: { ...READER, language },
   figures: null,
+})
+
+/** To the owner of an address that another account asked for. */
+const toTaken = (language: string | null): Sent => ({
+  ...withLink('address.confirm', language),
+  askedAddress: 'taken',
 })
 
 /** Returns a mail of each kind, to a member and to an admin. */
@@ -118,17 +126,17 @@ const ofEachKind = (language: string | null): readonly Sent[] => [
   extension(language, true),
   extension(language, false),
   ...LINK_MAILS.map((kind) => withLink(kind, language)),
+  toTaken(language),
 ]
 
 async function tryToWrite({ notice, ...audience }: Sent, contact: string | null = CONTACT) {
   const edge = await edgeAt(NOW)
   const support = contact === null ? null : { href: `mailto:${contact}`, text: contact, email: contact }
   const brand = { ...edge.config.brand, support }
-  return writeMail(
-    { ...edge, config: { ...edge.config, brand, providers: [PASSWORD, OKTA] } },
-    notice,
-    audience,
-  )
+  return writeMail({ ...edge, config: { ...edge.config, brand, providers: [PASSWORD, OKTA] } }, notice, {
+    askedAddress: null,
+    ...audience,
+  })
 }
 
 async function write(sent: Sent, contact: string | null = CONTACT) {
@@ -431,13 +439,13 @@ it.each(LANGUAGE_CODES)(
     const edge = await edgeAt(NOW)
     const branded = { ...edge, config: { ...edge.config, brand: NORTHWIND, providers: [PASSWORD, OKTA] } }
     for (const { notice, ...audience } of ofEachKind(language)) {
-      const mail = await writeMail(branded, notice, audience)
+      const mail = await writeMail(branded, notice, { askedAddress: null, ...audience })
       expect(JSON.stringify(mail)).not.toMatch(/sallyport/i)
       expect(mail?.html).toContain('>Northwind Cloud</p>')
       expect(mail?.html).toContain(`color: ${deriveAccent('#b4005a', 'light').accent}`)
     }
     const asked = toAccount('password.changed', language)
-    const mail = await writeMail(branded, asked.notice, asked)
+    const mail = await writeMail(branded, asked.notice, { askedAddress: null, ...asked })
     expect(mail?.html).toContain(`href="${NORTHWIND.support?.href}"`)
   },
 )

@@ -25,6 +25,7 @@ const ENROLLED: Security = {
   requiring: [],
   requiringPasskey: [],
   ways: { linked: [], hasPassword: true, mayLink: true },
+  waitingAddress: null,
 }
 const WITHOUT: Security = { ...ENROLLED, factor: null }
 const LINKED = { provider: 'okta', subject: 'a b/é', email: 'ada@home.example', linkedAt: NOW - 500 }

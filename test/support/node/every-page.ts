@@ -13,6 +13,7 @@ import { type Fault, withFaults } from './faults.ts'
 import { drawLogo } from './logo.ts'
 import { saveRules } from './machines.ts'
 import { choose, policyForm, saveOn } from './policy-form.ts'
+import { askForAddress } from './portal-forms.ts'
 import { signInAtProvider } from './real-providers.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
 import {
@@ -189,6 +190,9 @@ const NOT_ENROLLED: Row[] = [
   ['the page of the only owner, who can’t leave', (page) => page.goto(leaveOf(own))],
   ['the page to change the password', at('/account/security/password')],
   ['the page that refuses a new password', refuseNewPassword],
+  ['the page of an address that waits, where no mail is sent', waitForAddress],
+  ['the page of the link to a new address', openAddressLink],
+  ['the page of a link to an address that no longer works', at('/account/security/address/spl_nothing')],
   ['the sign-in page of who is signed in', at('/sign-in')],
   ['the page that asks whether to sign out', at('/sign-out')],
   ['the prompt before the date', (page) => page.goto(scheduled.origin)],
@@ -320,6 +324,15 @@ const ENROLLED: Row[] = [
   ['the page that asks again, and takes no guesses yet', (page) => lockOut(page).then(() => openSetUp(page))],
   ['the page for an app that no longer counts', useUpApp],
 ]
+
+async function waitForAddress(page: Page): Promise<void> {
+  await askForAddress(bo)
+  await page.goto(`${portalOrigin}/account/security/address`)
+}
+
+async function openAddressLink(page: Page): Promise<void> {
+  await page.goto(`${portalOrigin}/account/security/address/${await askForAddress(bo)}`)
+}
 
 const IN_NO_WORKSPACE: Row[] = [
   ['the list of workspaces', (page) => at('/workspaces')(page).then(() => signInOn(page, cy))],

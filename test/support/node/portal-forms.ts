@@ -1,6 +1,7 @@
 // Every form of the portal, with the fields that a browser would send. The tests of forged, stale and foreign
 // forms use this list, so a new form is covered.
 
+import { randomBytes } from 'node:crypto'
 import { isoDay } from '../../../src/core/day.ts'
 import { imageOf } from '../../vectors/images.ts'
 import { makeSoftwarePasskey } from '../software-passkey.ts'
@@ -9,9 +10,11 @@ import {
   api,
   edgeNow,
   listRoutes,
+  mailedLink,
   makeInvitation,
   makePerson,
   makeWorkspace,
+  type Person,
   portalOrigin,
   runSql,
   type TestWorkspace,
@@ -75,6 +78,9 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   },
   { path: '/account/security/authenticator/disable', fields: {}, freshness: 'fresh' },
   { path: '/account/security/authenticator/remove', fields: {}, freshness: 'fresh' },
+  { path: '/account/security/address', fields: { email: '{newEmail}' }, freshness: 'fresh' },
+  { path: '/account/security/address/cancel', fields: {}, freshness: 'not: it only ends a link' },
+  { path: '/account/security/address/:link', fields: {}, freshness: 'fresh' },
   { path: '/account/security/passkeys/options', fields: {}, freshness: 'fresh', by: 'script' },
   { path: '/account/security/passkeys/new', fields: { credential: '{credential}' }, freshness: 'fresh' },
   {
@@ -303,6 +309,8 @@ export async function settle(origin: string, name: string): Promise<Settled> {
       soon: isoDay((await edgeNow()) + 5 * 86_400),
       subject,
       version: '0',
+      newEmail: newAddressOf(person),
+      link: await askForAddress(person),
     },
     recoveryCode: enrolled.recoveryCodes[0] ?? '',
     offeredCode: await offered.code(),
@@ -356,6 +364,18 @@ async function addPasskeys(visitor: Visitor, halfDone: Visitor) {
     },
     makeAssertion: async () => another.assert(await optionsAt(halfDone, '/sign-in/verify/passkey/options')),
   }
+}
+
+const newAddressOf = ({ email }: Person) => `new-${email}`
+
+/** Asks for another address, as the form does where mail is sent. Returns the token of the link. */
+export async function askForAddress(person: Person): Promise<string> {
+  const [id, sentAt, email] = [randomBytes(16).toString('base64url'), await edgeNow(), newAddressOf(person)]
+  await runSql(
+    `INSERT OR REPLACE INTO address_changes (account_id, id, email, email_key, expires_at)
+     SELECT id, '${id}', '${email}', '${email}', ${sentAt + 86_400} FROM accounts WHERE email = '${person.email}'`,
+  )
+  return mailedLink('link-address', id, sentAt)
 }
 
 /** Makes two rules and a service token, so that each form about them has something to change. */

@@ -11,6 +11,7 @@ import { useEdge, useWords } from '../../frame/words.ts'
 import { AccountNotices, isJustSaid } from '../../parts/notices.tsx'
 import type { PasskeyDemands } from '../../parts/passkey-demand.tsx'
 import { SettingRow } from '../../parts/setting-row.tsx'
+import { ADDRESS } from './address-path.ts'
 import { AppRow, NotEnrolled, PasskeysRow, RecoveryCodesRow, TurnOffRow } from './second-factor.tsx'
 import { WaysInRow } from './ways-in.tsx'
 
@@ -52,6 +53,7 @@ export function SecurityView(props: SecurityViewProps) {
         />
       )}
       <ul class="card settings" data-accepted={accepted ? JSON.stringify(accepted) : undefined}>
+        <AddressRow email={session.email} waiting={security.waitingAddress} />
         {ways.hasPassword ? <PasswordRow /> : null}
         {factor ? <PasskeysRow say={passkeyWords} count={passkeys.length} demands={passkeyDemands} /> : null}
         {factor ? <AppRow since={factor.since} mayRemove={passkeys.some(({ isHere }) => isHere)} /> : null}
@@ -65,6 +67,25 @@ export function SecurityView(props: SecurityViewProps) {
 
 function isDone<Done extends object>(words: Done, done: string): done is keyof Done & string {
   return Object.hasOwn(words, done)
+}
+
+function AddressRow({ email, waiting }: { email: string; waiting: string | null }) {
+  const { account } = useWords()
+  return (
+    <SettingRow
+      title={account.address}
+      action={
+        <a class="button second small" href={ADDRESS} aria-label={account.changeAddress}>
+          {account.change}
+        </a>
+      }
+    >
+      <p class="quiet">
+        <bdi>{email}</bdi>
+      </p>
+      {waiting === null ? null : <p>{account.addressWaits({ address: <bdi>{waiting}</bdi> })}</p>}
+    </SettingRow>
+  )
 }
 
 function PasswordRow() {
