@@ -137,10 +137,11 @@ function logTrouble(
 ): void {
   const { status, problem } = publicAnswer(refusal)
   const { host, pathname } = new URL(request.url)
-  // Mask e-mail addresses: the log must not name accounts.
+  // Mask e-mail addresses: the log must not name accounts. Mask the tokens of links in mails. The request has failed, so
+  // the link still works, and whoever reads the log could use it.
   const path = pathname
     .split('/')
-    .map((segment) => (/@|%40/.test(segment) ? '…' : segment))
+    .map((segment) => (/@|%40|^spl_/i.test(segment) ? '…' : segment))
     .join('/')
   const said =
     error instanceof Error ? { error: error.message, stack: error.stack ?? '' } : { error: 'unknown' }

@@ -280,6 +280,24 @@ describe('a failing database', () => {
   })
 })
 
+describe('the log of a request that fails', () => {
+  it('has no link of a mail, because the link still works', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const token = `spl_${'a'.repeat(65)}1800000000`
+    const broken = { ...env, DB: {} as D1Database }
+    for (const page of ['forgotten-password', 'not-me', 'invitations']) {
+      forgetRing()
+      const answer = await ask(`http://auth.localhost:8787/${page}/${token}`, {}, broken)
+      expect(answer.status).toBeGreaterThanOrEqual(500)
+      expect(JSON.parse(String(said.mock.lastCall?.[0]))).toMatchObject({
+        event: 'request.failed',
+        path: `/${page}/…`,
+      })
+    }
+    said.mockRestore()
+  })
+})
+
 describe('a key ring without one of its keys', () => {
   it.each(['pass-signing', 'totp-sealing', 'digest-pepper'])(
     '(%s) admits nobody, creates no replacement, and logs which',
