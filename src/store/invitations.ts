@@ -6,6 +6,7 @@
 import type { Email } from '../core/email.ts'
 import { INVITATION_SECONDS, type InvitationState } from '../core/invitation.ts'
 import type { Role } from '../core/roles.ts'
+import { isLocked } from './account-locks.ts'
 import { type Query, query } from './batch.ts'
 import { type Condition, numbered } from './condition.ts'
 
@@ -22,11 +23,13 @@ export interface Invitation {
 
 /**
  * Holds if the account `inviter` may give the role `role` in the workspace `workspace`. All are SQL. Must match
- * `mayChangeRole` (core/roles.ts). Null stands for the operator.
+ * `mayChangeRole` (core/roles.ts). Null stands for the operator. A locked account gives no role. Otherwise an intruder could
+ * invite accomplices, who would come in after the lock.
  */
 const mayInvite = (inviter: string, role: string, workspace: string) =>
   `(${inviter} IS NULL OR EXISTS (SELECT 1 FROM members im WHERE im.workspace_id = ${workspace}
-    AND im.account_id = ${inviter} AND (im.role = 'owner' OR (im.role = 'admin' AND ${role} <> 'owner'))))`
+    AND im.account_id = ${inviter} AND (im.role = 'owner' OR (im.role = 'admin' AND ${role} <> 'owner'))
+    AND NOT ${isLocked('im.account_id')}))`
 
 /** Holds if the inviter of the invitation `v` may still give its role. */
 export const INVITER_MAY_INVITE = mayInvite('v.inviter_id', 'v.role', 'v.workspace_id')
@@ -124,6 +127,23 @@ export function deleteInvitation(
          AND ${condition.sql}`,
     )
     .bind(id, workspaceId, role, ...condition.values)
+}
+
+/**
+ * Ends the invitation of an account's address that was not accepted. Otherwise a person who is added, and removed later,
+ * could come back with it, in the role that it names.
+ */
+export function endInvitationOf(
+  db: D1Database,
+  { workspaceId, accountId }: { readonly workspaceId: string; readonly accountId: string },
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM invitations WHERE workspace_id = ? AND accepted_at IS NULL
+         AND email_key = (SELECT email_key FROM accounts WHERE id = ?) AND ${condition.sql}`,
+    )
+    .bind(workspaceId, accountId, ...condition.values)
 }
 
 /** Selects the invitation of this address that was not accepted. */

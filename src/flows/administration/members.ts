@@ -11,8 +11,9 @@ import { err, ok, type Result } from '../../core/result.ts'
 import { mayChangeRole, type Role } from '../../core/roles.ts'
 import { type Standing, standingOf, standingOfGroup } from '../../core/standing.ts'
 import { type AuditEntry, audited } from '../../store/audit.ts'
-import { batch, findFirst, type Results } from '../../store/batch.ts'
+import { batch, findFirst, type Results, under } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
+import { endInvitationOf } from '../../store/invitations.ts'
 import { type ListedGroup, type ListedMember, membersIn, selectMembers } from '../../store/listed-members.ts'
 import { putMember, removeMember, selectMaybeMember } from '../../store/members.ts'
 import { type OwnerHold, selectOwnerHold } from '../../store/owners.ts'
@@ -103,7 +104,7 @@ interface Membership {
 }
 
 /**
- * Makes the change. Returns null if it succeeded. A refusal has one of two causes: the member is the last
+ * Makes the change, and ends an open invitation of the person. Returns null if it succeeded. A refusal has one of two causes: the member is the last
  * owner, or another request was faster.
  */
 async function change(
@@ -112,10 +113,13 @@ async function change(
   statement: D1PreparedStatement,
   entry: AuditEntry,
 ): Promise<MemberRefusal | null> {
-  const { changed, held } = await batch(edge.db, {
+  const { db } = edge
+  const isDone = ifChanged('recorded')
+  const { changed, held } = await batch(db, {
     changed: statement,
     recorded: audited(edge, entry, ifChanged('changed')),
-    held: before === 'owner' ? selectOwnerHold(edge.db, workspaceId, accountId) : null,
+    invitationEnded: under(isDone, endInvitationOf(db, { workspaceId, accountId }, isDone)),
+    held: before === 'owner' ? selectOwnerHold(db, workspaceId, accountId) : null,
   })
   return changed.changed ? null : (held.first ?? 'changed-meanwhile')
 }

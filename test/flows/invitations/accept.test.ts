@@ -2,11 +2,13 @@
 
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { requireEmail } from '../../../src/core/email.ts'
 import { PASSWORD } from '../../../src/core/provider.ts'
 import type { Role } from '../../../src/core/roles.ts'
 import { digest } from '../../../src/crypto/digest.ts'
 import { mintLink } from '../../../src/crypto/mailed-link.ts'
 import { verifyPassword } from '../../../src/crypto/password.ts'
+import { putMemberOf, removeMemberOf } from '../../../src/flows/administration/members.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { acceptInvitation, findInvited, missingForInvitation } from '../../../src/flows/invitations/accept.ts'
 import { resendInvitation } from '../../../src/flows/invitations/invite.ts'
@@ -209,6 +211,21 @@ describe('an acceptance is refused, by the page and by the statement', () => {
     [
       'the inviter was demoted',
       () => env.DB.prepare("UPDATE members SET role = 'member' WHERE account_id = 'ada'").run(),
+    ],
+    [
+      'the inviter’s account was locked',
+      () => env.DB.prepare("UPDATE accounts SET locked_at = 1 WHERE id = 'ada'").run(),
+    ],
+    [
+      'the person was added by hand and removed',
+      async () => {
+        await putMemberOf(edge, 'acme', { email: requireEmail(BO), role: 'member' }, inviter('olga'))
+        await removeMemberOf(edge, 'acme', requireEmail(BO), inviter('olga'))
+      },
+    ],
+    [
+      'the person got another role by hand',
+      () => putMemberOf(edge, 'acme', { email: requireEmail(BO), role: 'member' }, inviter('olga')),
     ],
     [
       'the inviter’s account was deleted',

@@ -99,7 +99,7 @@ it('an invitation, another mail, its end, an acceptance and leaving cost what do
 const MOST = {
   invite: [2, 320, 15],
   resend: [3, 330, 13],
-  list: [1, 110, 0],
+  list: [1, 160, 0],
   find: [1, 10, 0],
   accept: [1, 25, 10],
   leave: [1, 20, 4],
