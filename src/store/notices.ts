@@ -139,15 +139,23 @@ const LIKE_IT = `FROM notices it JOIN notices n ON n.account_id = it.account_id
 const SENT_FIRST =
   'EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.notice_id = n.id AND d.attempts = 0), n.at, n.id'
 
+// Holds if the passkey or identity that the notice `n` is about is still there.
+const IS_ABOUT_SOMETHING = `(EXISTS (SELECT 1 FROM passkeys WHERE id = n.about)
+  OR EXISTS (SELECT 1 FROM identities WHERE provider = n.detail ->> 'provider' AND subject = n.about
+    AND account_id = n.account_id))`
+
 /**
  * Drops notices that the newest one replaces. Otherwise a loop could fill the table, the page and the outbox
  * with one kind of notice. Must follow the statement that added the notice `id` of an account.
+ *
+ * Keeps a notice while what it is about is there. Otherwise a thief who adds five passkeys of one name would keep the
+ * fourth, because no mail had a link to report it.
  */
 export function dropOvertaken(db: D1Database, id: string, now: number): D1PreparedStatement {
   return db
     .prepare(
       `DELETE FROM notices WHERE id IN
-         (SELECT n.id ${LIKE_IT} ORDER BY ${SENT_FIRST} LIMIT -1 OFFSET ${TOLD_ONE_BY_ONE})`,
+         (SELECT n.id ${LIKE_IT} AND NOT ${IS_ABOUT_SOMETHING} ORDER BY ${SENT_FIRST} LIMIT -1 OFFSET ${TOLD_ONE_BY_ONE})`,
     )
     .bind(id, now)
 }

@@ -117,6 +117,17 @@ describe('a report of an added factor', () => {
     expect([await lockedAt(), await count('sessions')]).toEqual([null, 0])
   })
 
+  it('is possible for each of five passkeys that were added with one name', async () => {
+    await enrol('ada')
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      await addKey(id)
+      await told('passkey.added', { about: id, passkey: 'Key' })
+    }
+    for (const { id } of await rows<{ id: string }>("SELECT id FROM notices WHERE kind = 'passkey.added'"))
+      await disown(edge, await mintLink(edge.ring, 'link-not-me', { id, sentAt: NOW }))
+    expect([await idsOf('passkeys'), await lockedAt()]).toEqual([[], null])
+  })
+
   it('takes away the app if a passkey stays', async () => {
     await enrol('ada')
     await addKey('own')
