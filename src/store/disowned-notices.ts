@@ -8,7 +8,8 @@ import type { Condition } from './condition.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './read-notices.ts'
 
 // SQL about a notice `n`: whether what it is about still works. A password does unless a later notice tells of another
-// one.
+// one. A change of the address does until the account has the old one back, or the operator gives it another. Otherwise a
+// thief who changes it twice would be safe, because only the first mail goes to the owner.
 const IS_THERE = `CASE n.kind
   WHEN 'second_factor.added' THEN EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id = n.about)
   WHEN 'second_factor.replaced' THEN EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id = n.about)
@@ -18,7 +19,10 @@ const IS_THERE = `CASE n.kind
   WHEN 'password.changed' THEN EXISTS (SELECT 1 FROM accounts WHERE id = n.account_id AND password_hash IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.account_id = n.account_id AND later.kind = n.kind
       AND later.at > n.at)
-  WHEN 'address.changed' THEN EXISTS (SELECT 1 FROM accounts WHERE id = n.account_id AND email = n.detail ->> '$.addresses.new')
+  WHEN 'address.changed' THEN EXISTS (
+      SELECT 1 FROM accounts WHERE id = n.account_id AND lower(email) <> lower(n.detail ->> '$.addresses.old'))
+    AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.account_id = n.account_id AND later.kind = n.kind
+      AND later.at >= n.at AND later.detail ->> 'by' = 'operator')
   ELSE 1 END`
 const IS_BESIDE = `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id IS NOT n.about)
   OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = n.account_id AND id IS NOT n.about))`

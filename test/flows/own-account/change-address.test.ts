@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'
 import { mintLink } from '../../../src/crypto/mailed-link.ts'
+import { moveAccount } from '../../../src/flows/administration/move-account.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
 import {
   askForOwnAddress,
@@ -13,6 +14,7 @@ import { changeOwnAddress, readAddressLink } from '../../../src/flows/own-accoun
 import { disown } from '../../../src/flows/own-account/disown.ts'
 import { findSession, type Session } from '../../../src/flows/session/session.ts'
 import { isOfThisPassword, verifyKnownBrowser } from '../../../src/flows/sign-in/known-browser.ts'
+import { findAccountByEmail } from '../../../src/store/accounts.ts'
 import { ADDRESS_LINK_SECONDS } from '../../../src/store/address-changes.ts'
 import { settleDeferred } from '../../support/deferred.ts'
 import { mailingAt } from '../../support/enforcement.ts'
@@ -64,6 +66,8 @@ const tokenIn = (address: string) =>
 const read = (token: string, session = ada, at = edge) => readAddressLink(at, session, token)
 const addressOf = async (id: string) =>
   (await rows(`SELECT email FROM accounts WHERE id = '${id}'`))[0]?.email
+const moveTo = (address: string) =>
+  rows(`UPDATE accounts SET email = '${address}', email_key = '${address}' WHERE id = 'ada'`)
 const actions = async () =>
   (await rows<{ action: string }>('SELECT action FROM audit ORDER BY id')).map(({ action }) => action)
 
@@ -352,13 +356,31 @@ describe('a link that is used', () => {
     expect(await count('sessions')).toBe(0)
   })
 
-  it('can no longer be reported once the address was changed again', async () => {
+  it.each([
+    [
+      'is still reported after a thief changed it twice',
+      'account_locked',
+      () => moveTo('thief@else.example'),
+    ],
+    ['locks nothing once the old address is back', 'already_undone', () => moveTo(OLD)],
+    [
+      'locks nothing once the operator gave another one',
+      'already_undone',
+      async () => {
+        const account = await findAccountByEmail(edge.db, NEW)
+        if (!account) throw new Error('no account')
+        const email = requireEmail('ada@third.example')
+        expect((await moveAccount(edge, account, { email, reason: null, by: 'operator' })).ok).toBe(true)
+      },
+    ],
+  ])('%s', async (_, outcome, happen) => {
     await ask()
     await use()
     const token = /not-me\/(spl_[\w-]+)/.exec(mailTo(OLD).at(-1)?.text ?? '')?.[1] ?? ''
-    await rows(`UPDATE accounts SET email = '${OLD}', email_key = '${OLD}' WHERE id = 'ada'`)
-    expect(await disown(edge, token)).toMatchObject({ outcome: 'already_undone' })
-    expect(await rows("SELECT locked_at FROM accounts WHERE id = 'ada'")).toEqual([{ locked_at: null }])
+    await happen()
+    expect(await disown(edge, token)).toMatchObject({ outcome })
+    const lockedAt = outcome === 'account_locked' ? NOW : null
+    expect(await rows("SELECT locked_at FROM accounts WHERE id = 'ada'")).toEqual([{ locked_at: lockedAt }])
   })
 
   it('leaves this browser known for the new address', async () => {
