@@ -41,13 +41,20 @@ export interface Remains {
   readonly isThere: boolean
   /** The account has another app or passkey. */
   readonly isBeside: boolean
+  /** The address was changed at that time or since, and not by the operator. */
+  readonly isMoved: boolean
 }
 
 /**
  * Decides what a report does. Every report also ends all sessions of the account, because whoever made the change has
  * one.
  */
-export function decideDisowning(change: ReportedChange, { isThere, isBeside }: Remains): DisownOutcome {
+export function decideDisowning(
+  change: ReportedChange,
+  { isThere, isBeside, isMoved }: Remains,
+): DisownOutcome {
+  // Whoever made the change may have changed the address, too. Then the next mails, and a new password by mail, are theirs.
+  if (isMoved) return 'account_locked'
   // Never touch a later factor or password. Otherwise an old mail could undo what the owner has repaired.
   if (!isThere) return 'already_undone'
   if (change === 'password') return 'password_locked'

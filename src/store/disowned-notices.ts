@@ -7,9 +7,13 @@ import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { NOTICE_COLUMNS, NOTICE_JOINS, type NoticeRow, noticeFrom } from './read-notices.ts'
 
-// SQL about a notice `n`: whether what it is about still works. A password does unless a later notice tells of another
-// one. A change of the address does until the account has the old one back, or the operator gives it another. Otherwise a
-// thief who changes it twice would be safe, because only the first mail goes to the owner.
+// SQL about a notice `n`: whether its owner's address was changed since. It was not if the account has the address of
+// then, or if the operator gave it the last one.
+const CHANGES_SINCE = `FROM notices l WHERE l.account_id = n.account_id AND l.kind = 'address.changed' AND l.at >= n.at`
+const IS_MOVED = `(coalesce((SELECT l.detail ->> 'by' ${CHANGES_SINCE} ORDER BY l.at DESC, l.detail ->> 'by' = 'operator' DESC LIMIT 1) = 'owner', 0)
+  AND (SELECT lower(l.detail ->> '$.addresses.old') ${CHANGES_SINCE} ORDER BY l.at LIMIT 1)
+    <> (SELECT lower(email) FROM accounts WHERE id = n.account_id))`
+// Whether what it is about still works. A password does unless a later notice tells of another one.
 const IS_THERE = `CASE n.kind
   WHEN 'second_factor.added' THEN EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id = n.about)
   WHEN 'second_factor.replaced' THEN EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id = n.about)
@@ -19,10 +23,7 @@ const IS_THERE = `CASE n.kind
   WHEN 'password.changed' THEN EXISTS (SELECT 1 FROM accounts WHERE id = n.account_id AND password_hash IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.account_id = n.account_id AND later.kind = n.kind
       AND later.at > n.at)
-  WHEN 'address.changed' THEN EXISTS (
-      SELECT 1 FROM accounts WHERE id = n.account_id AND lower(email) <> lower(n.detail ->> '$.addresses.old'))
-    AND NOT EXISTS (SELECT 1 FROM notices later WHERE later.account_id = n.account_id AND later.kind = n.kind
-      AND later.at >= n.at AND later.detail ->> 'by' = 'operator')
+  WHEN 'address.changed' THEN ${IS_MOVED}
   ELSE 1 END`
 const IS_BESIDE = `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id IS NOT n.about)
   OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = n.account_id AND id IS NOT n.about))`
@@ -37,6 +38,7 @@ export interface ReportedNotice extends Remains {
 type Row = NoticeRow & {
   readonly isThere: 0 | 1
   readonly isBeside: 0 | 1
+  readonly isMoved: 0 | 1
   readonly disownedAs: string | null
   readonly passwordHash: string | null
 }
@@ -50,8 +52,8 @@ export const selectReported = (
   query(
     db
       .prepare(
-        `SELECT ${NOTICE_COLUMNS}, ${IS_THERE} AS isThere, ${IS_BESIDE} AS isBeside, n.disowned_as AS disownedAs,
-           a.password_hash AS passwordHash
+        `SELECT ${NOTICE_COLUMNS}, ${IS_THERE} AS isThere, ${IS_BESIDE} AS isBeside, ${IS_MOVED} AS isMoved,
+           n.disowned_as AS disownedAs, a.password_hash AS passwordHash
          FROM notices n ${NOTICE_JOINS} WHERE n.id = ? AND n.at = ? AND n.at > ? AND n.account_id IS NOT NULL`,
       )
       .bind(id, sentAt, now - DISOWN_SECONDS),
@@ -61,11 +63,12 @@ export const selectReported = (
 function reportedFrom(row: Row): ReportedNotice | null {
   const notice = noticeFrom(row)
   if (!notice || !isAboutAccount(notice)) return null
-  const { isThere, isBeside, disownedAs, passwordHash } = row
+  const { isThere, isBeside, isMoved, disownedAs, passwordHash } = row
   return {
     notice,
     isThere: isThere === 1,
     isBeside: isBeside === 1,
+    isMoved: isMoved === 1,
     outcome: disownedAs === null ? null : (disownedAs.split(' ')[0] as DisownOutcome),
     passwordHash,
   }
@@ -84,16 +87,25 @@ export interface Disowning {
 export function spendDisowning(
   db: D1Database,
   { noticeId, as }: Disowning,
-  { isThere, isBeside, passwordHash }: ReportedNotice,
+  { isThere, isBeside, isMoved, passwordHash }: ReportedNotice,
   now: number,
 ): D1PreparedStatement {
   return db
     .prepare(
       `UPDATE notices AS n SET disowned_at = ?, disowned_as = ?
-       WHERE n.id = ? AND n.disowned_at IS NULL AND n.at > ? AND (${IS_THERE}) = ? AND (${IS_BESIDE}) = ?
+       WHERE n.id = ? AND n.disowned_at IS NULL AND n.at > ? AND (${IS_THERE}) = ? AND (${IS_BESIDE}) = ? AND ${IS_MOVED} = ?
          AND (SELECT password_hash FROM accounts WHERE id = n.account_id) IS ?`,
     )
-    .bind(now, as, noticeId, now - DISOWN_SECONDS, Number(isThere), Number(isBeside), passwordHash)
+    .bind(
+      now,
+      as,
+      noticeId,
+      now - DISOWN_SECONDS,
+      Number(isThere),
+      Number(isBeside),
+      Number(isMoved),
+      passwordHash,
+    )
 }
 
 /** Holds if this use of the link spent it. */

@@ -46,7 +46,7 @@ describe('a change that can be reported', () => {
 })
 
 describe('a report', () => {
-  const there = (isBeside: boolean) => ({ isThere: true, isBeside })
+  const there = (isBeside: boolean) => ({ isThere: true, isBeside, isMoved: false })
 
   it.each(['app', 'passkey'] as const)('takes away the %s only if another factor stays', (kind) => {
     expect(decideDisowning(kind, there(true))).toBe('factor_removed')
@@ -58,10 +58,13 @@ describe('a report', () => {
     expect(decideDisowning('removal', there(false))).toBe('account_locked')
   })
 
-  it('locks the account for another address, whatever factors there are', () => {
-    expect(decideDisowning('address', there(true))).toBe('account_locked')
-    expect(decideDisowning('address', there(false))).toBe('account_locked')
-  })
+  it.each(['app', 'passkey', 'removal', 'password', 'identity', 'address'] as const)(
+    'of the %s locks the account if the address was changed since',
+    (kind) => {
+      for (const isThere of [true, false])
+        expect(decideDisowning(kind, { isThere, isBeside: true, isMoved: true })).toBe('account_locked')
+    },
+  )
 
   it('locks a password, and unlinks an identity, whatever factors there are', () => {
     for (const isBeside of [true, false]) {
@@ -71,7 +74,7 @@ describe('a report', () => {
   })
 
   it.each(['app', 'passkey', 'password', 'identity', 'address'] as const)('touches no later %s', (kind) => {
-    expect(decideDisowning(kind, { isThere: false, isBeside: true })).toBe('already_undone')
-    expect(decideDisowning(kind, { isThere: false, isBeside: false })).toBe('already_undone')
+    expect(decideDisowning(kind, { isThere: false, isBeside: true, isMoved: false })).toBe('already_undone')
+    expect(decideDisowning(kind, { isThere: false, isBeside: false, isMoved: false })).toBe('already_undone')
   })
 })

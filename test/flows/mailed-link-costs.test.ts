@@ -81,8 +81,8 @@ it('a report: opening the link, and each kind', async () => {
   telling.deliver()
   await settleDeferred()
   const token = tokenIn(sent[0])
-  await expectAtMost([1, 3, 0], () => findReported(edge, token))
-  await expectAtMost([2, 26, 10], () => disown({ ...edge, defer: () => {} }, token))
+  await expectAtMost([1, 6, 0], () => findReported(edge, token))
+  await expectAtMost([2, 32, 10], () => disown({ ...edge, defer: () => {} }, token))
 })
 
 it('an unlock', async () => {

@@ -5,17 +5,20 @@ import { requireEmail } from '../../../src/core/email.ts'
 import { mintLink } from '../../../src/crypto/mailed-link.ts'
 import { moveAccount } from '../../../src/flows/administration/move-account.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { tellAccount } from '../../../src/flows/notices/notices.ts'
 import {
   askForOwnAddress,
   cancelOwnAddress,
   findWaitingAddress,
 } from '../../../src/flows/own-account/ask-for-address.ts'
 import { changeOwnAddress, readAddressLink } from '../../../src/flows/own-account/change-address.ts'
-import { disown } from '../../../src/flows/own-account/disown.ts'
+import { disown, findReported } from '../../../src/flows/own-account/disown.ts'
 import { findSession, type Session } from '../../../src/flows/session/session.ts'
 import { isOfThisPassword, verifyKnownBrowser } from '../../../src/flows/sign-in/known-browser.ts'
 import { findAccountByEmail } from '../../../src/store/accounts.ts'
 import { ADDRESS_LINK_SECONDS } from '../../../src/store/address-changes.ts'
+import { batch } from '../../../src/store/batch.ts'
+import { ALWAYS } from '../../../src/store/condition.ts'
 import { settleDeferred } from '../../support/deferred.ts'
 import { mailingAt } from '../../support/enforcement.ts'
 import { metered } from '../../support/metered.ts'
@@ -381,6 +384,19 @@ describe('a link that is used', () => {
     expect(await disown(edge, token)).toMatchObject({ outcome })
     const lockedAt = outcome === 'account_locked' ? NOW : null
     expect(await rows("SELECT locked_at FROM accounts WHERE id = 'ada'")).toEqual([{ locked_at: lockedAt }])
+  })
+
+  it('makes the report of an earlier change lock the account, because a new password would be mailed to a thief', async () => {
+    const telling = tellAccount(edge, 'password.changed', 'ada', ALWAYS, { by: 'owner' })
+    await batch(edge.db, telling.steps)
+    telling.deliver()
+    await settleDeferred()
+    const token = /not-me\/(spl_[\w-]+)/.exec(mailTo(OLD).at(-1)?.text ?? '')?.[1] ?? ''
+    expect(await findReported(edge, token)).toMatchObject({ outcome: 'password_locked' })
+    await ask()
+    await use()
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'account_locked' })
+    expect(await rows("SELECT locked_at FROM accounts WHERE id = 'ada'")).toEqual([{ locked_at: NOW }])
   })
 
   it('leaves this browser known for the new address', async () => {
