@@ -32,6 +32,7 @@ import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { policy } from './policy.ts'
 import { providers } from './providers.ts'
+import { recoveries } from './recoveries.ts'
 import { rules } from './rules.ts'
 import { secondFactors } from './second-factors.ts'
 import { serviceTokens } from './service-tokens.ts'
@@ -82,6 +83,7 @@ for (const group of [
   authenticators,
   identities,
   secondFactors,
+  recoveries,
   providers,
   workspaces,
   edge,

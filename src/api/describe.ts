@@ -20,6 +20,7 @@ export const REFUSALS = {
   403: 'This token may not make this call',
   404: 'Not found, or in another workspace',
   409: 'The change would break a rule of the workspace',
+  410: 'It is over',
   412: 'It has changed since the version in If-Match',
   413: 'The body is larger than 64 KiB',
   415: 'The content type isn’t application/json',

@@ -15,6 +15,12 @@ export const PolicyBody = z
       .optional()
       .openapi({ description: '`admins`: owners and admins only. If omitted, it stays as it is' }),
   })
+  .extend({
+    self_recovery: z.boolean().optional().openapi({
+      description:
+        'Members who lost every second factor may recover their account after 72 hours, without an admin. Of the first policy only; the second refuses it. If omitted, it stays as it is',
+    }),
+  })
   .openapi('PolicyBody')
 export type PolicyBody = z.infer<typeof PolicyBody>
 export const Policy = z
@@ -26,6 +32,10 @@ export const Policy = z
     effective_at: Time.nullable(),
     updated_at: Time.nullable(),
     updated_by: ActorName.nullable(),
+    self_recovery: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'Of the first policy only: see the body of PUT' }),
   })
   .openapi('Policy')
 export const Preview = z

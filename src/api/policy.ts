@@ -14,7 +14,7 @@ import { countOpenWays, type OpenWays } from '../flows/administration/enforcemen
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
 import { EXAMPLES } from './examples.ts'
 import * as schema from './policy-schemas.ts'
-import { refuse } from './refusals.ts'
+import { refuse, unprocessable } from './refusals.ts'
 import { SlugPath } from './schemas.ts'
 import { ETAG, IfMatch, maySave, tag } from './versions.ts'
 
@@ -73,7 +73,10 @@ function declareGet(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
     (c) => {
       const current = policyOf(c.var.facts.policies, kind)
       tag(c, current)
-      return c.json(present(current, c.env.edge.now), 200)
+      return c.json(
+        { ...present(current, c.env.edge.now), ...recoveryIn(kind, c.var.workspace.selfRecovery) },
+        200,
+      )
     },
   )
 }
@@ -101,7 +104,7 @@ function declarePut(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
     async (c) => {
       const { edge } = c.env
       const { workspace, facts, actor: by } = c.var
-      const choice = choiceFrom(c.req.valid('json'))
+      const choice = choiceFrom(c.req.valid('json'), kind)
       const ifMatch = c.req.valid('header')['if-match']
       const current = policyOf(facts.policies, kind)
       if (!maySave(ifMatch, current)) throw refuse('stale-policy')
@@ -110,7 +113,8 @@ function declarePut(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
       const changed = await changePolicy(edge, workspace.id, facts, { kind, choice, by, onVersion })
       if (!changed.ok) throw refuse('stale-policy')
       tag(c, changed.value)
-      return c.json(present(changed.value, edge.now), 200)
+      const selfRecovery = choice.selfRecovery ?? workspace.selfRecovery
+      return c.json({ ...present(changed.value, edge.now), ...recoveryIn(kind, selfRecovery) }, 200)
     },
   )
 }
@@ -133,7 +137,7 @@ function declarePreview(kind: PolicyKind, { path, name, what }: PolicyCalls): vo
     }),
     async (c) => {
       const { edge } = c.env
-      const effect = previewPolicy(c.var.facts, kind, choiceFrom(c.req.valid('json')), edge.now)
+      const effect = previewPolicy(c.var.facts, kind, choiceFrom(c.req.valid('json'), kind), edge.now)
       return c.json(presentEffect(effect, await countOpenWays(edge, c.var.workspace.id)), 200)
     },
   )
@@ -158,11 +162,17 @@ policy.openapi(
   },
 )
 
-const choiceFrom = ({ enforced, grace_days: graceDays, applies_to: appliesTo }: schema.PolicyBody) => ({
-  enforced,
-  graceDays,
-  appliesTo,
-})
+function choiceFrom(
+  { enforced, grace_days: graceDays, applies_to: appliesTo, self_recovery: selfRecovery }: schema.PolicyBody,
+  kind: PolicyKind,
+) {
+  if (kind !== 'second-factor' && selfRecovery !== undefined)
+    throw unprocessable('self_recovery', 'Only the policy of the second factor has this field')
+  return { enforced, graceDays, appliesTo, selfRecovery }
+}
+
+const recoveryIn = (kind: PolicyKind, selfRecovery: boolean) =>
+  kind === 'second-factor' ? { self_recovery: selfRecovery } : {}
 
 function present(stored: StoredPolicy, now: number) {
   const { state } = enforcementAt(stored, now)

@@ -11,6 +11,7 @@ export const ADDED_APP = ['second_factor.added', 'second_factor.replaced'] as co
 export const ADDED_PASSKEY = 'passkey.added' satisfies AccountEvent
 const REMOVALS: readonly AccountEvent[] = [
   'second_factor.removed',
+  'second_factor.recovered',
   'authenticator.removed',
   'passkey.removed',
 ]

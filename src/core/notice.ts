@@ -13,6 +13,10 @@ export const ACCOUNT_EVENTS = [
   'second_factor.replaced',
   'second_factor.removed',
   'second_factor.reset',
+  'second_factor.recovered',
+  'recovery.asked',
+  'recovery.approved',
+  'recovery.stopped',
   'authenticator.disabled',
   'authenticator.removed',
   'passkey.added',
@@ -37,6 +41,9 @@ export const LINK_MAILS = [
   'password.none',
   'invitation.sent',
   'address.confirm',
+  'recovery.link',
+  'recovery.waiting',
+  'recovery.decide',
 ] as const
 export type LinkMailKind = (typeof LINK_MAILS)[number]
 export type NoticeKind =
@@ -71,6 +78,8 @@ export interface NoticeDetail {
   readonly outcome?: DisownOutcome
   /** The account's address before the notice, and the address that it asked for or got. */
   readonly addresses?: { readonly old: string; readonly new: string }
+  /** The id of the recovery that the notice is about. Its mail has the link that stops it. */
+  readonly recovery?: string
   /** The digest of a random value that the browser keeps. It is shown to nobody. */
   readonly browser?: string
 }
@@ -193,6 +202,9 @@ export const isDoneHere = ({ kind, by, browser }: AccountNotice, here: string | 
   by !== 'operator' &&
   by !== 'provider' &&
   kind !== 'second_factor.reset' &&
+  kind !== 'recovery.asked' &&
+  kind !== 'recovery.approved' &&
+  kind !== 'recovery.stopped' &&
   kind !== 'authenticator.disabled' &&
   kind !== 'passkey.counter_went_back'
 

@@ -40,6 +40,11 @@ export interface PolicyChoice {
   readonly graceDays: GraceDays
   /** Left out, it stays as it is. */
   readonly appliesTo?: AppliesTo | undefined
+  /**
+   * Whether members may get back in after a delay (core/recovery.ts). Of the first policy only. Left out, it stays as it
+   * is. It is no part of the policy's version, because members need not be told of it.
+   */
+  readonly selfRecovery?: boolean | undefined
 }
 
 export const NO_POLICY: Policy = { graceDays: 0, effectiveAt: null, appliesTo: 'everybody', version: 0 }

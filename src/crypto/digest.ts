@@ -35,6 +35,9 @@ export type DigestLabel =
   | 'invited-address'
   | 'link-address'
   | 'mailed-address'
+  | 'link-recovery'
+  | 'link-stop-recovery'
+  | 'recovery-app'
 
 /**
  * Returns the peppered digest of the values, bound to the label. `pepper` prefixes each value with its

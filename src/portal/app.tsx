@@ -28,6 +28,7 @@ import { forgottenPassword } from './pages/mailed/forgotten-password.ts'
 import { notMe } from './pages/mailed/not-me.ts'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
+import { recovery } from './pages/recovery/recovery.ts'
 import { access } from './pages/settings/access/access.tsx'
 import { ruleOrder } from './pages/settings/access/rule-order.tsx'
 import { rules } from './pages/settings/access/rules.tsx'
@@ -39,6 +40,7 @@ import { invitations } from './pages/settings/invitations.tsx'
 import { members } from './pages/settings/members.tsx'
 import { notices } from './pages/settings/notices.tsx'
 import { providers } from './pages/settings/providers.tsx'
+import { memberRecovery } from './pages/settings/recovery.tsx'
 import { removal } from './pages/settings/removal.tsx'
 import { policyPreview, security } from './pages/settings/security.tsx'
 import { tokens } from './pages/settings/tokens.tsx'
@@ -102,6 +104,7 @@ for (const pages of [
   verifyPasskey,
   forgottenPassword,
   notMe,
+  recovery,
   signOut,
   enter,
   invitation,
@@ -123,7 +126,18 @@ portal.use('/workspaces/:slug/settings/members', headWritesNothing)
 for (const pages of [policyPreview, notices]) portal.route('/', pages)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 portal.get('/workspaces/:slug/settings/*', spellOutFields)
-for (const pages of [workspaces, security, providers, appearance, members, removal, extension, tokens, audit])
+for (const pages of [
+  workspaces,
+  security,
+  providers,
+  appearance,
+  members,
+  removal,
+  extension,
+  memberRecovery,
+  tokens,
+  audit,
+])
   portal.route('/', pages)
 for (const pages of [invitations, access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)
 

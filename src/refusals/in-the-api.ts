@@ -4,6 +4,7 @@ import { IMAGE_MEDIA_TYPES, MOST_IMAGE_BYTES, MOST_IMAGE_PIXELS } from '../core/
 import { MAILS_OF_WORKSPACE, MAILS_TO_ADDRESS, MOST_OPEN_INVITATIONS } from '../core/invitation.ts'
 import { BEARER } from '../http/problems.ts'
 import type { PublicAnswer } from './public-answer.ts'
+import { RECOVERY } from './recoveries.ts'
 
 /** What is wrong with a field of the body, or with a parameter. */
 interface FieldError {
@@ -233,4 +234,5 @@ export const IN_THE_API = {
     },
   }),
   ...LOGO,
+  ...RECOVERY,
 } as const satisfies Record<string, PublicAnswer | ((about: never) => PublicAnswer)>

@@ -192,6 +192,33 @@ export function confirmAuthenticator(
     )
 }
 
+/** An app that its owner has just confirmed here. */
+export type NewAuthenticator = Pick<
+  Authenticator,
+  'id' | 'accountId' | 'sealedSecret' | 'confirmedAt' | 'lastStep'
+>
+
+/** Puts an authenticator in the place of the current one, if any, as part of a recovery. */
+export const replaceAuthenticator = (
+  db: D1Database,
+  { id, accountId, sealedSecret, confirmedAt, lastStep }: NewAuthenticator,
+  condition: Condition,
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step, algorithm, digits, period)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE ${condition.sql}
+       ON CONFLICT (account_id) DO UPDATE
+       SET id = excluded.id, sealed_secret = excluded.sealed_secret, confirmed_at = excluded.confirmed_at,
+           last_step = excluded.last_step, algorithm = excluded.algorithm, digits = excluded.digits,
+           period = excluded.period, imported_at = NULL`,
+    )
+    .bind(
+      ...[accountId, id, sealedSecret, confirmedAt, lastStep],
+      ...[OWN_TOTP.algorithm, OWN_TOTP.digits, OWN_TOTP.period],
+      ...condition.values,
+    )
+
 /** Removes the authenticator, if `condition` holds. */
 export function removeAuthenticatorIf(
   db: D1Database,

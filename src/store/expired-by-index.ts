@@ -2,6 +2,7 @@
 // index by time finds them.
 
 import { INVITATION_KEPT_SECONDS, MAILS_TO_ADDRESS } from '../core/invitation.ts'
+import { RECOVERIES_KEPT_DAYS } from '../core/recovery.ts'
 import { DAY_SECONDS } from '../core/time.ts'
 
 /** Deletes or clears at most `most` rows with each of its statements. Returns true if more rows may be left. */
@@ -21,6 +22,11 @@ const INVITATIONS = `DELETE FROM invitations WHERE id IN
   (SELECT id FROM invitations INDEXED BY invitations_by_time WHERE sent_at <= ?1 - ${INVITATION_KEPT_SECONDS} LIMIT ?2)`
 const INVITATION_MAILS = `DELETE FROM invitation_mails WHERE (workspace_id, at, id) IN (SELECT workspace_id, at, id
   FROM invitation_mails INDEXED BY invitation_mails_by_time WHERE at <= ?1 - ${MAILS_TO_ADDRESS.seconds} LIMIT ?2)`
+// A recovery that has expired is refused everywhere. Ending it clears its mark from the lists of members.
+const EXPIRED_RECOVERIES = `UPDATE recoveries SET ended_at = expires_at, outcome = 'expired' WHERE id IN
+  (SELECT id FROM recoveries INDEXED BY recoveries_by_expiry WHERE ended_at IS NULL AND expires_at <= ?1 LIMIT ?2)`
+const OLD_RECOVERIES = `DELETE FROM recoveries WHERE id IN (SELECT id FROM recoveries INDEXED BY recoveries_by_age
+  WHERE asked_at <= ?1 - ${RECOVERIES_KEPT_DAYS * DAY_SECONDS} LIMIT ?2)`
 
 const EXPIRED_NOTICES = 'SELECT id FROM notices WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2'
 const DELIVERIES = `DELETE FROM notice_deliveries WHERE (notice_id, carrier, recipient) IN
@@ -40,6 +46,7 @@ export const expiredByIndex = (db: D1Database, now: number): readonly Piece[] =>
     [CREDENTIALS],
     [EXTENSIONS],
     [INVITATIONS, INVITATION_MAILS],
+    [EXPIRED_RECOVERIES, OLD_RECOVERIES],
     [DELIVERIES, NOTICES],
     [oldFigures('enrollment_days'), oldFigures('entries_without_factor')],
   ].map((statements) => async (most) => {

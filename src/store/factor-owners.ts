@@ -27,19 +27,23 @@ export interface FactorOwner extends Attempts {
   readonly appUnusedSince: number | null
   /** Has a passkey that works at the portal's current host. */
   readonly hasPasskeys: boolean
+  /** Has a recovery that has not ended. It may have expired. */
+  readonly isRecovering: boolean
 }
 
-interface Row extends Omit<FactorOwner, 'language' | 'linking' | 'hasPasskeys'> {
+interface Row extends Omit<FactorOwner, 'language' | 'linking' | 'hasPasskeys' | 'isRecovering'> {
   readonly provider: string | null
   readonly subject: string | null
   readonly language: string | null
   readonly hasPasskeys: 0 | 1
+  readonly isRecovering: 0 | 1
 }
 
 // The columns of the account and of its budget for guesses at the second factor. The parameter is the RP id.
 const COLUMNS = `a.id AS accountId, a.email, a.language, a.password_hash AS passwordHash, a.locked_at AS lockedAt,
   app.digits AS appDigits, iif(app.is_unused = 1, app.confirmed_at, NULL) AS appUnusedSince,
   EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id AND rp_id = ?) AS hasPasskeys,
+  EXISTS (SELECT 1 FROM recoveries WHERE account_id = a.id AND ended_at IS NULL) AS isRecovering,
   coalesce(t.failures, 0) AS failures, coalesce(t.blocked_until, 0) AS blockedUntil`
 const JOINS = `LEFT JOIN authenticators app ON app.account_id = a.id
   LEFT JOIN attempts t ON t.budget = '${SECOND_FACTOR_BUDGET.name}' AND t.subject = a.id`
@@ -49,6 +53,7 @@ const ownerFrom = ({ provider, subject, ...row }: Row): FactorOwner => ({
   linking: provider !== null && subject !== null ? { provider, subject } : null,
   language: languageFrom(row.language),
   hasPasskeys: row.hasPasskeys === 1,
+  isRecovering: row.isRecovering === 1,
 })
 
 /**

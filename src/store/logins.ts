@@ -60,6 +60,13 @@ export function startLogin(
 export const IS_LIVE_LOGIN = `l.expires_at > ? AND l.epoch = a.login_epoch AND (l.link_subject IS NULL
   OR ${mayLinkByAddress({ provider: 'l.provider', subject: 'l.link_subject', account: 'l.account_id' })})`
 
+/** Holds while the login of this cookie is alive, even if its account is locked. */
+export const loginIsAlive = (login: Digest, now: number): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM logins l JOIN accounts a ON a.id = l.account_id
+    WHERE l.token_digest = ? AND ${IS_LIVE_LOGIN})`,
+  values: [login, now],
+})
+
 /**
  * Holds while a second factor can turn the login of this cookie into a session. The login of a locked account only
  * shows that its first factor was proved.

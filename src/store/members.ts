@@ -73,8 +73,8 @@ export function putMember(
   if (member.before === null) {
     return db
       .prepare(
-        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, has_passkey, joined_at, email_key)
-         SELECT ?1, id, ?3, enrolled_at IS NOT NULL, EXISTS (SELECT 1 FROM passkeys WHERE account_id = ?2), ?4, email_key
+        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, has_passkey, joined_at, role_at, email_key)
+         SELECT ?1, id, ?3, enrolled_at IS NOT NULL, EXISTS (SELECT 1 FROM passkeys WHERE account_id = ?2), ?4, ?4, email_key
          FROM accounts WHERE id = ?2
            AND ${numbered(condition, 5)}
          ON CONFLICT DO NOTHING RETURNING role`,
@@ -83,10 +83,11 @@ export function putMember(
   }
   return db
     .prepare(
-      `UPDATE members SET role = ?3 WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?4
-         AND (?3 = 'owner' OR NOT ${IS_HELD_AS_OWNER}) AND ${numbered(condition, 5)} RETURNING role`,
+      `UPDATE members SET role = ?3, role_at = iif(role = 'member', ?5, role_at)
+       WHERE workspace_id = ?1 AND account_id = ?2 AND role = ?4
+         AND (?3 = 'owner' OR NOT ${IS_HELD_AS_OWNER}) AND ${numbered(condition, 6)} RETURNING role`,
     )
-    .bind(member.workspaceId, member.accountId, member.role, member.before, ...condition.values)
+    .bind(member.workspaceId, member.accountId, member.role, member.before, now, ...condition.values)
 }
 
 /** Removes a member who still has the role `before`, unless the workspace needs this owner (owners.ts). */

@@ -178,6 +178,23 @@ export function removePasskeysOf(
     .bind(accountId, ...condition.values)
 }
 
+/** Removes all passkeys of an account except this one, if `condition` holds. */
+export function removeOtherPasskeys(
+  db: D1Database,
+  { id, accountId }: OwnPasskey,
+  condition: Condition,
+): D1PreparedStatement {
+  return db
+    .prepare(`DELETE FROM passkeys WHERE account_id = ? AND id <> ? AND ${condition.sql}`)
+    .bind(accountId, id, ...condition.values)
+}
+
+/** Holds if no account has a passkey with this credential id. */
+export const isFreeCredential = (credentialId: string): Condition => ({
+  sql: 'NOT EXISTS (SELECT 1 FROM passkeys WHERE credential_id = ?)',
+  values: [credentialId],
+})
+
 /** Holds if the account has a factor beside this passkey: an app, or another passkey. */
 export const hasFactorBeside = ({ id, accountId }: OwnPasskey): Condition => ({
   sql: `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = ?)

@@ -121,13 +121,15 @@ function linkMail(row: NoticeRow, kind: LinkMailKind): LinkMailNotice | null {
   const { noticeId: id, at, ip, userAgent, accountId, accountEmail } = row
   const { subject_id: subjectId, to } = JSON.parse(row.detail) as LinkMailDetail
   const workspace = workspaceFrom(row)
-  const isOfAccount = row.isForAccount === 1 && accountId !== null && accountEmail !== null
+  const person = accountId !== null && accountEmail !== null ? { id: accountId, email: accountEmail } : null
+  const isOfAccount = row.isForAccount === 1 && person !== null
   if (!isOfAccount && !workspace) return null
   const { invitedRole: role, inviterEmail: inviter } = row
   // An invitation that was revoked, accepted or sent twice since is not mailed any more.
   if (kind === 'invitation.sent' && role === null) return null
   const invitation = role && { role, inviter }
-  const mailedAccount = isOfAccount ? { id: accountId, email: accountEmail } : null
+  // The mail to admins about a recovery names the person whose account it is.
+  const mailedAccount = isOfAccount || kind === 'recovery.decide' ? person : null
   const isToAddress = to !== undefined
   return { id, at, kind, subjectId, mailedAccount, workspace, invitation, isToAddress, ip, userAgent }
 }

@@ -11,6 +11,7 @@ import type { mailedPages } from './en/mailed-pages.ts'
 import type { outside } from './en/outside.ts'
 import type { passkeyPolicy } from './en/passkey-policy.ts'
 import type { passkeys } from './en/passkeys.ts'
+import type { recovery } from './en/recovery.ts'
 import type { Writing } from './writing.ts'
 
 type InAnyLanguage<T> = T extends string
@@ -37,6 +38,7 @@ export type Words = OutsideWords &
     readonly loadInvitations: () => Promise<InvitationWords>
     readonly loadMailedPages: () => Promise<MailedPageWords>
     readonly loadExtension: () => Promise<ExtensionWords>
+    readonly loadRecovery: () => Promise<RecoveryWords>
   }
 
 /** The words of the pages on which a person changes their address. */
@@ -55,6 +57,8 @@ export type InvitationWords = InAnyLanguage<typeof invitations>
 
 /** The words of the pages that links in mails lead to. */
 export type MailedPageWords = InAnyLanguage<typeof mailedPages>
+/** The words of the pages of a recovery. */
+export type RecoveryWords = InAnyLanguage<typeof recovery>
 
 /** The words of the members page about passkeys and extensions, and of the page of an extension. */
 export type ExtensionWords = InAnyLanguage<typeof extension>

@@ -11,6 +11,7 @@ import {
   addAccount,
   addMember,
   addWorkspace,
+  count,
   enrol,
   IN_EFFECT,
   NOW,
@@ -43,6 +44,7 @@ describe.each(KINDS)('GET of the $kind policy', ({ kind, path }) => {
     expect(body).toEqual({
       ...{ enforced: false, grace_days: 0, applies_to: 'everybody', state: 'off' },
       ...{ effective_at: null, updated_at: null, updated_by: null },
+      ...(kind === 'second-factor' ? { self_recovery: false } : {}),
     })
   })
 
@@ -67,8 +69,22 @@ describe.each(KINDS)('PUT of the $kind policy', ({ kind, path }) => {
       ...{ enforced: true, grace_days: 14, applies_to: 'everybody', state: 'scheduled' },
       effective_at: '2027-01-29T08:00:00Z',
       ...{ updated_at: '2027-01-15T08:00:00Z', updated_by: 'operator' },
+      ...(kind === 'second-factor' ? { self_recovery: false } : {}),
     })
     expect(meter.roundTrips).toBe(2)
+  })
+
+  it('takes `self_recovery` of the first policy alone, without another version', async () => {
+    await put(IN_14_DAYS)
+    const { status, headers, body } = await put({ ...IN_14_DAYS, self_recovery: true })
+    if (kind !== 'second-factor') {
+      expect([status, body.errors]).toMatchObject([422, [{ path: 'self_recovery' }]])
+      return
+    }
+    expect([status, headers.get('etag'), body.self_recovery]).toEqual([200, '"1"', true])
+    expect((await callApi(edge, 'GET', path)).body.self_recovery).toBe(true)
+    expect((await put(IN_14_DAYS)).body.self_recovery, 'stays').toBe(true)
+    expect(await count("audit WHERE action = 'self_recovery.changed'")).toBe(1)
   })
 
   it('with the same values answers with the current policy and version', async () => {

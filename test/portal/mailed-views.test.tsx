@@ -118,7 +118,7 @@ describe('the page of a locked account', () => {
     const { text, links, forms } = await draw(<LockedView lockedAt={NOW} returnTo="/workspaces" />)
     expect(text).toContain('15 Jan 2027')
     expect(text).toContain('contact your platform’s support team')
-    expect(links).toEqual(['/sign-in?why=other&return_to=%2Fworkspaces'])
+    expect(links).toEqual(['/sign-in/lost', '/sign-in?why=other&return_to=%2Fworkspaces'])
     expect(forms).toEqual([])
   })
 })

@@ -73,6 +73,7 @@ describe('a login', () => {
       blockedUntil: 0,
       ...{ appDigits: 6, appUnusedSince: NOW },
       hasPasskeys: false,
+      isRecovering: false,
     })
     expect(await owner('laptop', NOW + 600)).toBeNull()
   })

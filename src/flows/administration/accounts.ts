@@ -26,6 +26,7 @@ import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
 import { type OwnerHold, selectHeldBy } from '../../store/owners.ts'
 import { removePasskeysOf } from '../../store/passkeys.ts'
+import { stopRecoveryOf } from '../../store/recoveries.ts'
 import { dropRecoveryCodes } from '../../store/recovery-codes.ts'
 import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -150,7 +151,8 @@ export async function deleteAccountOf(
 /**
  * Resets a second factor after the device was lost. The operator must verify the person's identity first.
  *
- * Ends every session, login and credential of the account. Where a workspace requires a second factor, the next
+ * Ends every session, login, credential and recovery of the account. Otherwise the link of a recovery would still work
+ * once the account has enrolled again. Where a workspace requires a second factor, the next
  * sign-in enrols again, without a new grace period.
  */
 export async function resetSecondFactor(
@@ -168,6 +170,7 @@ export async function resetSecondFactor(
   const told = tellAccount(edge, 'second_factor.reset', account.id, isEnrolled(account.id))
   await batch(db, {
     told: told.steps,
+    recoveryStopped: stopRecoveryOf(db, account.id, edge.now),
     appRemoved: removeAuthenticatorIf(db, account.id, ALWAYS),
     passkeysRemoved: removePasskeysOf(db, account.id, ALWAYS),
     codes: dropRecoveryCodes(db, account.id, ALWAYS),

@@ -5,7 +5,7 @@ import { countLacking, countMembers, lacksFactor, stateForGroup } from '../../co
 import { choosePolicy, type Policy, type PolicyChoice, type PolicyKind, policyOf } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { audited } from '../../store/audit.ts'
-import { batch, findFirst } from '../../store/batch.ts'
+import { batch, findFirst, type Steps } from '../../store/batch.ts'
 import { ifChanged } from '../../store/condition.ts'
 import {
   type PoliciesAndGroups,
@@ -14,6 +14,7 @@ import {
   selectPoliciesAndGroups,
 } from '../../store/policies.ts'
 import { selectSitesOf } from '../../store/sites.ts'
+import { saveSelfRecovery } from '../../store/workspaces.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { publishSites } from '../edge/edge-facts.ts'
@@ -91,8 +92,12 @@ export async function changePolicy(
     const policy = policyOf(current.policies, kind)
     if (onVersion !== null && onVersion !== policy.version) break
     const chosen = choosePolicy(policy, choice, edge.now)
-    if (chosen === policy) return ok(policy)
-    const saved = await save(edge, { workspaceId, kind }, current, chosen, by)
+    const recovery = selfRecoverySteps(edge, workspaceId, choice, by)
+    if (chosen === policy) {
+      await batch(edge.db, recovery)
+      return ok(policy)
+    }
+    const saved = await save(edge, { workspaceId, kind }, current, { policy: chosen, recovery }, by)
     if (saved) return ok(saved)
     current = await requirePolicies(edge, workspaceId)
   }
@@ -104,7 +109,7 @@ async function save(
   edge: Edge,
   of: { readonly workspaceId: string; readonly kind: PolicyKind },
   { policies, groups }: PoliciesAndGroups,
-  chosen: Policy,
+  { policy: chosen, recovery }: { readonly policy: Policy; readonly recovery: Steps },
   by: Author,
 ): Promise<StoredPolicy | null> {
   const { db, now } = edge
@@ -121,12 +126,29 @@ async function save(
     recorded: audited(edge, entry, ifChanged('saved')),
     told: told?.steps ?? null,
     accepted: acceptAsAuthor(edge, workspaceId, by),
+    recovery,
     sites: selectSitesOf(db, workspaceId),
   })
   if (!saved.first) return null
   told?.deliver()
   await publishSites(edge, sites.all)
   return saved.first
+}
+
+/** Steps that save whether members may recover by a delay. None if the choice does not say so. */
+function selfRecoverySteps(
+  edge: Edge,
+  workspaceId: string,
+  { selfRecovery }: PolicyChoice,
+  by: Author,
+): Steps {
+  if (selfRecovery === undefined) return {}
+  const detail = { self_recovery: selfRecovery }
+  const entry = ofWorkspace(workspaceId, { by: by.name }, 'self_recovery.changed', detail)
+  return {
+    changed: saveSelfRecovery(edge.db, workspaceId, selfRecovery, by.isStill),
+    noted: audited(edge, entry, ifChanged('changed')),
+  }
 }
 
 const changeDetail = (kind: PolicyKind, before: Policy, after: Policy) => ({

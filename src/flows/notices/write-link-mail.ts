@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts'
 import { INVITATION_SECONDS } from '../../core/invitation.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
 import type { AccountNotice, LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
+import { ASKED_SECONDS, DELAY_SECONDS, RECOVERY_LINK_SECONDS } from '../../core/recovery.ts'
 import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
 import { ADDRESS_LINK_SECONDS } from '../../store/address-changes.ts'
 import { RESET_SECONDS } from '../../store/password-resets.ts'
@@ -20,6 +21,8 @@ interface MailedPage {
   readonly path: string
   readonly purpose: LinkPurpose
 }
+/** The page that stops a recovery. Its link is another one than that which goes on. */
+const STOP_RECOVERY = { path: '/stop-recovery', purpose: 'link-stop-recovery' } as const
 
 /** A page without a token in its path. */
 type OrdinaryPage = Pick<MailedPage, 'path'>
@@ -38,6 +41,9 @@ const PAGES: Record<LinkMailKind, (MailedPage | OrdinaryPage) & { readonly secon
     purpose: 'link-address',
     seconds: ADDRESS_LINK_SECONDS,
   },
+  'recovery.link': { path: '/recover', purpose: 'link-recovery', seconds: RECOVERY_LINK_SECONDS },
+  'recovery.decide': { path: '/workspaces', seconds: ASKED_SECONDS },
+  'recovery.waiting': { ...STOP_RECOVERY, seconds: DELAY_SECONDS },
 }
 
 /** Tells whether the link of a mail that waited would no longer work. */
@@ -53,6 +59,10 @@ async function mailedPageOf(
   return pageOf(config, `${path}/${await mintLink(ring, purpose, link)}`)
 }
 
+/** Returns the link that stops a recovery. Its reader need not sign in. */
+export const stopRecoveryOf = (edge: MailEdge, link: MailedLink): Promise<LetterLink> =>
+  mailedPageOf(edge, STOP_RECOVERY, link)
+
 /** Returns the link by which a person reports the change of a notice as not theirs. */
 export const notMeOf = (edge: MailEdge, { id, at }: AccountNotice): Promise<LetterLink> =>
   mailedPageOf(edge, { path: '/not-me', purpose: 'link-not-me' }, { id, sentAt: at })
@@ -63,22 +73,31 @@ export async function aboutLink(
   edge: MailEdge,
 ): Promise<Written | null> {
   const { kind, subjectId, at, invitation } = notice
+  const of = { id: subjectId, sentAt: at }
   const page = PAGES[kind]
   const link =
     'purpose' in page
-      ? await mailedPageOf(edge, page, { id: subjectId, sentAt: at })
-      : pageOf(edge.config, page.path)
+      ? await mailedPageOf(edge, page, of)
+      : pageOf(edge.config, kind === 'recovery.decide' ? decisionPath(notice) : page.path)
   if (kind === 'invitation.sent')
     return invitation && aboutInvitation(words, { ...notice, invitation }, link, edge)
+  const isRecovery = kind === 'recovery.link'
+  const stop = isRecovery ? await stopRecoveryOf(edge, of) : null
   const { subject, lead, ignore } = words.mail.links[kind]
   const letter: Letter = {
     title: subject,
     facts: factsOf(words, notice),
-    paragraphs: [`${lead}\n${link.text}`, ignore],
-    foot: words.mail.beware,
-    links: [link, ...supportOf(edge.config)],
+    paragraphs: [`${lead}\n${link.text}`, stop ? `${ignore}\n${stop.text}` : ignore],
+    foot: isRecovery ? words.mail.keepToYourself : words.mail.beware,
+    links: [link, ...(stop ? [stop] : []), ...supportOf(edge.config)],
   }
   return { subject, letter }
+}
+
+/** The page on which an admin decides about a recovery. It needs a session, so it has no token. */
+function decisionPath({ workspace, mailedAccount }: LinkMailNotice): string {
+  const query = new URLSearchParams({ email: mailedAccount?.email ?? '' })
+  return `/workspaces/${workspace?.slug ?? ''}/settings/members/recovery?${query}`
 }
 
 /**

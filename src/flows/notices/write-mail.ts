@@ -25,7 +25,7 @@ import { adviceIn, browserIn, contactIn, labelIn, titleIn } from '../../words/na
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
 import { aboutExtension } from './write-extension-mail.ts'
-import { aboutLink, aboutTakenAddress, type MailEdge, notMeOf } from './write-link-mail.ts'
+import { aboutLink, aboutTakenAddress, type MailEdge, notMeOf, stopRecoveryOf } from './write-link-mail.ts'
 import { aboutPolicy } from './write-policy-mail.ts'
 import { aboutToken } from './write-token-mail.ts'
 import { pageOf, supportOf, type Written } from './written-mail.ts'
@@ -91,12 +91,15 @@ async function aboutAccount(
     contact: contactIn(words, brand),
   })
   const report = reportedChange(notice) && (await notMeOf(edge, notice))
+  // The reader may be locked out, so this link works without signing in.
+  const stop = notice.recovery ? await stopRecoveryOf(edge, { id: notice.recovery, sentAt: notice.at }) : null
   const paragraphs = [
     mail.expected,
     ...(report ? [`${mail.notMe}\n${report.text}`] : []),
+    ...(stop ? [`${mail.stopRecovery}\n${stop.text}`] : []),
     advice,
     `${mail.security}\n${security.text}`,
   ]
-  const links = [...(report ? [report] : []), security, ...supportOf(config)]
+  const links = [...(report ? [report] : []), ...(stop ? [stop] : []), security, ...supportOf(config)]
   return { subject: title, letter: { title, facts, paragraphs, foot: mail.beware, links } }
 }

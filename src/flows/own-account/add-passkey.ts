@@ -157,7 +157,8 @@ async function spendAndRead(edge: Edge, session: Session, answer: RegistrationAn
   })
 }
 
-const passkeyFrom = (
+/** Returns the passkey to store. `name` is a parsed name, or null for the maker's. */
+export const passkeyFrom = (
   edge: Edge,
   { transports }: RegistrationAnswer,
   { credentialId, publicKey, signCount, isBackupEligible, isBackedUp, aaguid }: VerifiedRegistration,

@@ -25,7 +25,10 @@ export interface NewCodes {
   readonly cookie: string
 }
 
-export async function makeCodes({ ring, now }: Edge, { accountId }: Session): Promise<NewCodes> {
+export async function makeCodes(
+  { ring, now }: Edge,
+  { accountId }: Pick<Session, 'accountId'>,
+): Promise<NewCodes> {
   const setId = randomId()
   const bytes = randomBytes(RECOVERY_CODES * RECOVERY_CODE_BYTES)
   const digests = writeAll(bytes).map((code) => digest(ring, 'recovery-code', accountId, code))

@@ -25,6 +25,7 @@ import type { Edge } from '../edge/edge.ts'
 import { rpIdOf, userHandleOf } from '../edge/relying-party.ts'
 import { tellAccount, tellLinkedByAddress } from '../notices/notices.ts'
 import type { Proved, Prover } from './second-factor.ts'
+import { stopByFactor } from './stop-recovery.ts'
 import { asVerified, type Proving, type Verified } from './verify-login.ts'
 
 const HOUR = 3600
@@ -142,6 +143,7 @@ async function settle(
     passkey: passkey.name,
   })
   const linked = linking ? tellLinkedByAddress(edge, linking, accountId, earned) : null
+  const recovery = stopByFactor(edge, owner, earned)
   const noted = ofOwner(owner, 'passkey.counter_went_back', { name: passkey.name })
   const done = await batch(db, {
     counterNoted: counts ? audited(edge, noted, both(isAlive, counterWentBack(use))) : null,
@@ -150,12 +152,14 @@ async function settle(
     started: following('spent', started),
     more,
     proved: audited(edge, ofOwner(owner, 'second_factor.proved', { method: 'passkey' }), earned),
+    recovery: recovery.steps,
     linkedTold: linked?.steps ?? null,
     codesLeft: countCodesLeft(db, accountId, earned),
   })
   if (!done.spent.changed || !done.started.changed) return null
   if (done.counterNoted.changed) counterTold.deliver()
   linked?.deliver()
+  recovery.told?.deliver()
   return {
     ...{ method: 'passkey', accountId, email, passwordHash },
     recoveryCodesLeft: done.codesLeft.first ?? 0,

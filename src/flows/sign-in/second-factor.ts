@@ -20,6 +20,7 @@ import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount, tellLinkedByAddress } from '../notices/notices.ts'
 import { type GuessRefusal, type Judged, judgeRecoveryCode, judgeTotp } from './judge-guess.ts'
+import { stopByFactor } from './stop-recovery.ts'
 
 export type SecondFactorRefusal =
   | GuessRefusal
@@ -122,6 +123,7 @@ async function settle(
     more,
     forgotten: forgetAttempts(db, SECOND_FACTOR_BUDGET, accountId, earned),
     proved: audited(edge, ofOwner(owner, 'second_factor.proved', { method }), earned),
+    recovery: told.recovery.steps,
     usedTold: told.used?.steps ?? null,
     linkedTold: told.linked?.steps ?? null,
     charged: charge(db, SECOND_FACTOR_BUDGET, accountId, now, both(not(earned), prover.isAlive)),
@@ -134,6 +136,7 @@ async function settle(
   if (done.spent.changed && done.started.changed) {
     told.used?.deliver()
     told.linked?.deliver()
+    told.recovery.told?.deliver()
     return ok({
       ...{ method, accountId, email, passwordHash },
       recoveryCodesLeft: done.codesLeft.first ?? 0,
@@ -150,12 +153,8 @@ async function settle(
   return err(until > now ? { reason: 'locked', until } : { reason: 'gone' })
 }
 
-function tellings(
-  edge: Edge,
-  { accountId, linking, failures }: FactorOwner,
-  method: TypedFactor,
-  earned: Condition,
-) {
+function tellings(edge: Edge, owner: FactorOwner, method: TypedFactor, earned: Condition) {
+  const { accountId, linking, failures } = owner
   const mayDisable = failures + 1 >= FAILURES_THAT_DISABLE
   // The request that brings the hundredth failure may be aborted before its notice is written. Then the next
   // failure tells the owner.
@@ -163,6 +162,7 @@ function tellings(
   return {
     used: method === 'recovery_code' ? tellAccount(edge, 'recovery_code.used', accountId, earned) : null,
     linked: linking ? tellLinkedByAddress(edge, linking, accountId, earned) : null,
+    recovery: stopByFactor(edge, owner, earned),
     disabled: mayDisable
       ? tellAccount(edge, 'authenticator.disabled', accountId, both(ifChanged('refused'), isNews))
       : null,

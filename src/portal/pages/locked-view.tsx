@@ -2,6 +2,7 @@
 
 import { Contact, Time } from '../frame/layout.tsx'
 import { useWords } from '../frame/words.ts'
+import { LOST } from './recovery/recovery-paths.ts'
 
 export interface LockedFacts {
   readonly lockedAt: number
@@ -16,6 +17,9 @@ export function LockedView({ lockedAt, returnTo }: LockedFacts) {
       <h1>{say.title}</h1>
       <p class="lead">{say.since({ time: <Time at={lockedAt} isLocalToo /> })}</p>
       <p>{say.next({ contact: <Contact /> })}</p>
+      <p>
+        <a href={LOST}>{useWords().verify.lost}</a>
+      </p>
       <p>
         <a class="button second wide-on-phone" href={signIn}>
           {say.otherAccount}

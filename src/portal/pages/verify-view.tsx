@@ -11,6 +11,7 @@ import { useEdge, useWords } from '../frame/words.ts'
 import { CodeField } from '../parts/code-field.tsx'
 import { type Door, WayTo } from '../parts/door.tsx'
 import { PasskeyForm, WithoutPasskeys } from '../parts/passkey-form.tsx'
+import { LOST } from './recovery/recovery-paths.ts'
 
 export interface VerifyFacts {
   /** The address of the account. */
@@ -154,7 +155,7 @@ function CodeForm({ returnTo, refusal, typed, maxAge, isRecovery, appDigits, pas
 }
 
 /** Links to this page for the other kind of code, or to a place that adds a passkey. */
-function OtherFactor({ returnTo, maxAge, isRecovery, appDigits, passkey }: VerifyFacts) {
+function OtherFactor({ returnTo, maxAge, isRecovery, isStepUp, appDigits, passkey }: VerifyFacts) {
   const { verify: say } = useWords()
   const query = new URLSearchParams({
     return_to: returnTo,
@@ -176,6 +177,11 @@ function OtherFactor({ returnTo, maxAge, isRecovery, appDigits, passkey }: Verif
       {passkey?.addAnother || (appDigits === null && !isRecovery) ? null : (
         <p>
           <a href={`/sign-in/verify?${query}`}>{isRecovery ? back : say.useRecoveryCode}</a>
+        </p>
+      )}
+      {isStepUp ? null : (
+        <p>
+          <a href={LOST}>{say.lost}</a>
         </p>
       )}
       <p class="quiet">{say.neither({ contact: <Contact /> })}</p>

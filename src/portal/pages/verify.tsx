@@ -25,6 +25,7 @@ import { PasskeyScript } from '../parts/passkey-form.tsx'
 import { PASSKEYS } from './account/passkeys-path.ts'
 import { LockedView } from './locked-view.tsx'
 import { wayTo } from './providers.tsx'
+import { isToRecover } from './recovery/recovery-paths.ts'
 import {
   askedMaxAge,
   goOnProved,
@@ -41,7 +42,12 @@ import { type PasskeyFacts, VerifyView } from './verify-view.tsx'
 
 export const verify = new Hono<PortalEnv>()
 
-verify.get(VERIFY, (c) => verifyPage(c))
+verify.get(VERIFY, async (c) => {
+  const returnTo = returnToIn(c)
+  // The link of a recovery needs the first factor alone. Its page checks the login.
+  const isRecovering = isToRecover(returnTo) && (await findAskedAtLogin(c.var.edge, loginIn(c))) !== null
+  return isRecovering ? seeOther(c, portalUrl(c, returnTo)) : verifyPage(c)
+})
 
 verify.post(VERIFY, takes({ csrf: 'sign-in' }), async (c) => {
   const { edge, form, session, words } = c.var

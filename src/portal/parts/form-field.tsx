@@ -12,6 +12,8 @@ interface AroundField {
 
 interface FormFieldProps extends AroundField {
   readonly value: string
+  /** The name of the field. By default its id. */
+  readonly name?: string
   /** True for a text of several lines. */
   readonly isLong?: boolean
   readonly isRequired?: boolean
@@ -24,7 +26,7 @@ interface FormFieldProps extends AroundField {
 
 export function FormField({ id, label, hint, problems = [], value, ...more }: FormFieldProps) {
   const attributes = {
-    ...{ id, name: id, required: more.isRequired, autocomplete: 'off' },
+    ...{ id, name: more.name ?? id, required: more.isRequired, autocomplete: 'off' },
     ...(more.isName ? { dir: 'auto' } : FOR_PROGRAMS),
     'aria-describedby': describedBy(id, hint, problems),
     'aria-invalid': problems.length > 0 ? 'true' : undefined,

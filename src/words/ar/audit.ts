@@ -27,6 +27,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'عرض قائمة الأعضاء',
     'extension.granted': 'منح عضو مهلة إضافية',
     'extension.ended': 'إنهاء مهلة إضافية',
+    'self_recovery.changed': 'تغيير الاسترداد دون مشرف',
+    'recovery.asked': 'طلب استرداد حساب',
+    'recovery.approved': 'الموافقة على استرداد حساب',
+    'recovery.linked': 'إرسال رابط الاسترداد',
+    'recovery.stopped': 'إيقاف استرداد حساب',
+    'recovery.completed': 'إتمام استرداد حساب',
     'token.created': 'إنشاء رمز API',
     'token.revoked': 'إلغاء رمز API',
     'service_token.created': 'إنشاء رمز خدمة',
@@ -120,6 +126,13 @@ export const audit: Words['audit'] = {
       say`منح ${account} مهلة حتى ${what} لاستيفاء متطلبات ${workspace}، بواسطة ${actor}`,
     'extension.ended': ({ account, workspace, actor }) =>
       say`إنهاء مهلة ${account} الإضافية في ${workspace} بواسطة ${actor}`,
+    'self_recovery.changed': ({ actor, workspace }) =>
+      say`تغيير إمكانية استرداد الحساب دون مشرف في ${workspace} بواسطة ${actor}`,
+    'recovery.asked': ({ actor, account }) => say`طلب استرداد حساب ${account} بواسطة ${actor}`,
+    'recovery.approved': ({ actor, account }) => say`الموافقة على استرداد حساب ${account} بواسطة ${actor}`,
+    'recovery.linked': ({ account }) => say`إرسال رابط استرداد الحساب إلى ${account}`,
+    'recovery.stopped': ({ actor, account }) => say`إيقاف استرداد حساب ${account} بواسطة ${actor}`,
+    'recovery.completed': ({ actor }) => say`استرداد الحساب بعامل ثانٍ جديد بواسطة ${actor}`,
     'token.created': ({ what, workspace, actor }) =>
       say`إنشاء رمز API ${what} لمساحة ${workspace} بواسطة ${actor}`,
     'token.revoked': ({ workspace, actor }) => say`إلغاء رمز API لمساحة ${workspace} بواسطة ${actor}`,

@@ -26,6 +26,7 @@ export const verify: Words['verify'] = {
   useApp: 'استخدام تطبيق المصادقة',
   useRecoveryCode: 'فقدتم الهاتف؟ استخدموا رمز استرداد',
   otherWay: 'تجربة طريقة أخرى',
+  lost: 'فقدت هاتفي ورموزي',
   neither: ({ contact }) =>
     say`لا شيء من ذلك في متناولكم؟ تواصلوا مع ${contact} لإعادة ضبط المصادقة الثنائية.`,
   locked: {

@@ -27,6 +27,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Mitgliederliste angesehen',
     'extension.granted': 'Mitglied mehr Zeit gegeben',
     'extension.ended': 'Zusätzliche Zeit beendet',
+    'self_recovery.changed': 'Wiederherstellung ohne Administrator geändert',
+    'recovery.asked': 'Wiederherstellung angefragt',
+    'recovery.approved': 'Wiederherstellung genehmigt',
+    'recovery.linked': 'Link zur Wiederherstellung gesendet',
+    'recovery.stopped': 'Wiederherstellung gestoppt',
+    'recovery.completed': 'Wiederherstellung abgeschlossen',
     'token.created': 'API-Token erstellt',
     'token.revoked': 'API-Token widerrufen',
     'service_token.created': 'Dienst-Token erstellt',
@@ -131,6 +137,18 @@ export const audit: Words['audit'] = {
       say`${actor} hat ${account} bis ${what} Zeit gegeben, die Anforderungen von ${workspace} zu erfüllen`,
     'extension.ended': ({ actor, account, workspace }) =>
       say`${actor} hat die zusätzliche Zeit von ${account} in ${workspace} beendet`,
+    'self_recovery.changed': ({ actor, workspace }) =>
+      say`${actor} hat geändert, ob Mitglieder von ${workspace} ihr Konto ohne Administrator wiederherstellen können`,
+    'recovery.asked': ({ actor, account }) =>
+      say`${actor} hat die Wiederherstellung des Kontos von ${account} angefragt`,
+    'recovery.approved': ({ actor, account }) =>
+      say`${actor} hat der Wiederherstellung des Kontos von ${account} zugestimmt`,
+    'recovery.linked': ({ account }) =>
+      say`${account} hat einen Link zur Wiederherstellung des Kontos erhalten`,
+    'recovery.stopped': ({ actor, account }) =>
+      say`${actor} hat die Wiederherstellung des Kontos von ${account} gestoppt`,
+    'recovery.completed': ({ actor }) =>
+      say`${actor} hat das eigene Konto mit einem neuen zweiten Faktor wiederhergestellt`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} hat das API-Token ${what} für ${workspace} erstellt`,
     'token.revoked': ({ actor, workspace }) => say`${actor} hat ein API-Token von ${workspace} widerrufen`,

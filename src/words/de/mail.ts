@@ -54,6 +54,21 @@ ${link}`,
       lead: 'Jemand hat ein neues Passwort für dieses Konto angefordert. Es hat keines, weil Sie sich mit einem anderen Dienst anmelden. Melden Sie sich mit diesem Dienst an:',
       ignore: 'Wenn Sie es nicht waren, ignorieren Sie diese Nachricht. Es wurde nichts geändert.',
     },
+    'recovery.link': {
+      subject: 'Neuen zweiten Faktor einrichten',
+      lead: 'Alle nötigen Personen haben zugestimmt. Öffnen Sie diesen Link in dem Browser, in dem Sie sich anmelden, und melden Sie sich zuerst mit Ihrem Passwort oder bei Ihrem gewohnten Anbieter an. Richten Sie dann einen neuen zweiten Faktor ein. Der Link funktioniert einmal und 60 Minuten lang:',
+      ignore: 'Sie haben nicht darum gebeten? Stoppen Sie es hier. Ihr Konto bleibt dann, wie es ist:',
+    },
+    'recovery.decide': {
+      subject: 'Ein Mitglied braucht Ihre Entscheidung: der zweite Faktor ist verloren',
+      lead: 'Jemand hat darum gebeten, dieses Konto eines Mitglieds Ihres Arbeitsbereichs wiederherzustellen, weil jeder zweite Faktor verloren ist. Zwei Eigentümer oder Administratoren müssen zustimmen. Vergewissern Sie sich zuerst, dass es wirklich diese Person ist, zum Beispiel durch einen Anruf. Entscheiden Sie dann hier:',
+      ignore: 'Wenn andere schon entschieden haben, müssen Sie nichts tun.',
+    },
+    'recovery.waiting': {
+      subject: 'Eine Wiederherstellung Ihres Kontos wartet',
+      lead: 'Jemand hat darum gebeten, den zweiten Faktor dieses Kontos ohne ihn zu ersetzen. 72 Stunden nach der Anfrage senden wir einen Link dafür. Das waren nicht Sie? Stoppen Sie es hier:',
+      ignore: 'Wenn Sie das waren, müssen Sie nichts tun.',
+    },
     'address.confirm': {
       subject: 'Neue E-Mail-Adresse bestätigen',
       lead: 'Jemand möchte diese Adresse für sein Konto verwenden. Wenn Sie das waren, öffnen Sie diesen Link in einem Browser, in dem Sie angemeldet sind, und bestätigen Sie. Er funktioniert einmal und 24 Stunden lang:',
@@ -74,6 +89,8 @@ ${link}`,
     ignore:
       'Wenn Sie diesen Arbeitsbereich nicht kennen, ignorieren Sie diese Nachricht. Dann passiert nichts.',
   },
+  stopRecovery: 'Das waren nicht Sie? Stoppen Sie es hier. Das geht ohne Anmeldung:',
+  keepToYourself: 'Wir fragen Sie nie nach diesem Link. Leiten Sie diese Nachricht an niemanden weiter.',
   beware:
     'Wir bitten Sie nie, mit einem Passwort oder einem Code zu antworten. Prüfen Sie die Adresse der Seite, bevor Sie etwas davon eingeben.',
 }

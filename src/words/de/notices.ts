@@ -25,6 +25,10 @@ export const notices: Words['notices'] = {
     'second_factor.removed': 'Die Zwei-Faktor-Authentifizierung wurde für Ihr Konto deaktiviert',
     'second_factor.reset':
       'Das Support-Team Ihrer Plattform hat Ihre Zwei-Faktor-Authentifizierung zurückgesetzt',
+    'second_factor.recovered': 'Ihr Konto wurde mit einem neuen zweiten Faktor wiederhergestellt',
+    'recovery.asked': 'Jemand hat die Wiederherstellung Ihres Kontos angefragt',
+    'recovery.approved': 'Jemand hat der Wiederherstellung Ihres Kontos zugestimmt',
+    'recovery.stopped': 'Eine Wiederherstellung Ihres Kontos wurde gestoppt',
     'authenticator.disabled': `Ihre Authenticator-App wurde nach ${FAILURES_THAT_DISABLE} falschen Codes in Folge gesperrt`,
     'recovery_code.used': 'Einer Ihrer Wiederherstellungscodes wurde verwendet',
     'recovery_codes.regenerated': 'Ihre Wiederherstellungscodes wurden durch neue ersetzt',
@@ -48,6 +52,14 @@ export const notices: Words['notices'] = {
     'second_factor.removed': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
       `Sie haben nicht darum gebeten? Wenden Sie sich sofort an ${contact}. Ihr Konto ist nur durch Ihr Passwort geschützt, bis Sie die Zwei-Faktor-Authentifizierung wieder einrichten.`,
+    'second_factor.recovered': (contact) =>
+      `Ihre bisherige Authenticator-App, Ihre Passkeys und Ihre Wiederherstellungscodes funktionieren nicht mehr. Das waren nicht Sie? Wenden Sie sich sofort an ${contact}. Vielleicht hat jemand Zugang zu Ihrem Konto.`,
+    'recovery.asked': (contact) =>
+      `Wenn Sie das nicht waren, stoppen Sie es mit dem Link in unserer E-Mail. Eine Anmeldung mit Ihrem zweiten Faktor stoppt es ebenfalls. Ändern Sie danach Ihr Passwort, denn vielleicht kennt es jemand. Brauchen Sie Hilfe? Wenden Sie sich an ${contact}.`,
+    'recovery.approved': (contact) =>
+      `Wenn Sie das nicht waren, stoppen Sie es mit dem Link in unserer E-Mail. Eine Anmeldung mit Ihrem zweiten Faktor stoppt es ebenfalls. Ändern Sie danach Ihr Passwort, denn vielleicht kennt es jemand. Brauchen Sie Hilfe? Wenden Sie sich an ${contact}.`,
+    'recovery.stopped': (contact) =>
+      `Ihr zweiter Faktor hat sich nicht geändert. Wenn Sie die Wiederherstellung nicht gestoppt haben, fragen Sie eine neue an. Wenn Sie auch nicht darum gebeten haben, kennt vielleicht jemand Ihr Passwort. Ändern Sie es sofort. Brauchen Sie Hilfe? Wenden Sie sich an ${contact}.`,
     'authenticator.disabled': (contact) =>
       `Sie können sich weiterhin mit einem Wiederherstellungscode anmelden. Wenn Sie keinen haben, wenden Sie sich an ${contact}. Das waren nicht Sie? Dann kennt vielleicht jemand Ihr Passwort. Ändern Sie es sofort.`,
     'recovery_code.used': intruder,
@@ -77,6 +89,14 @@ export const notices: Words['notices'] = {
     'second_factor.removed': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
       `Sie haben nicht darum gebeten? Wenden Sie sich sofort an ${contact}. Die Anmeldung hat keinen zweiten Schritt, bis Sie die Zwei-Faktor-Authentifizierung wieder einrichten.`,
+    'second_factor.recovered': (contact) =>
+      `Ihre bisherige Authenticator-App, Ihre Passkeys und Ihre Wiederherstellungscodes funktionieren nicht mehr. Das waren nicht Sie? Wenden Sie sich sofort an ${contact}. Vielleicht hat jemand Zugang zu Ihrem Konto.`,
+    'recovery.asked': (contact) =>
+      `Wenn Sie das nicht waren, stoppen Sie es mit dem Link in unserer E-Mail. Eine Anmeldung mit Ihrem zweiten Faktor stoppt es ebenfalls. Sichern Sie danach das Konto, mit dem Sie sich anmelden. Brauchen Sie Hilfe? Wenden Sie sich an ${contact}.`,
+    'recovery.approved': (contact) =>
+      `Wenn Sie das nicht waren, stoppen Sie es mit dem Link in unserer E-Mail. Eine Anmeldung mit Ihrem zweiten Faktor stoppt es ebenfalls. Sichern Sie danach das Konto, mit dem Sie sich anmelden. Brauchen Sie Hilfe? Wenden Sie sich an ${contact}.`,
+    'recovery.stopped': (contact) =>
+      `Ihr zweiter Faktor hat sich nicht geändert. Wenn Sie die Wiederherstellung nicht gestoppt haben, fragen Sie eine neue an. Wenn Sie auch nicht darum gebeten haben, hat vielleicht jemand Zugang zu dem Konto, mit dem Sie sich anmelden. Sichern Sie dieses Konto sofort. Brauchen Sie Hilfe? Wenden Sie sich an ${contact}.`,
     'authenticator.disabled': (contact) =>
       `Sie können sich weiterhin mit einem Wiederherstellungscode anmelden. Wenn Sie keinen haben, wenden Sie sich an ${contact}. Das waren nicht Sie? Dann hat vielleicht jemand Zugang zu dem Konto, mit dem Sie sich anmelden. Sichern Sie es sofort.`,
     'recovery_code.used': intruderByProvider,

@@ -38,6 +38,10 @@ export const passkeyPolicy: PasskeyPolicyWords = {
     why: 'Ein gestohlener oder weitergegebener Code hilft Angreifern nicht, wenn sie einen Passkey brauchen. Wer nur eine Authenticator-App hat, fügt einen Passkey hinzu und kommt wieder hinein.',
     require: 'Einen Passkey verlangen',
     timing: 'Beginn der Passkey-Pflicht',
+    selfRecovery:
+      'Mitglieder, die jeden zweiten Faktor verloren haben, können ihr Konto nach 72 Stunden ohne Administrator wiederherstellen',
+    selfRecoveryHint:
+      'Das gilt nicht für Eigentümer und Administratoren. Ohne diese Einstellung müssen zwei Administratoren zustimmen.',
     appliesTo: 'Gilt für',
     audiences: { everybody: 'Alle', admins: 'Eigentümer und Admins' },
     addOwn: ({ workspace, add }) =>

@@ -20,6 +20,7 @@ export const verify: Words['verify'] = {
   useApp: 'Authenticator-App verwenden',
   useRecoveryCode: 'Telefon verloren? Wiederherstellungscode verwenden',
   otherWay: 'Andere Möglichkeiten',
+  lost: 'Ich habe mein Telefon und meine Codes verloren',
   neither: ({ contact }) =>
     say`Nichts davon zur Hand? Wenden Sie sich an ${contact}, um Ihre Zwei-Faktor-Authentifizierung zurücksetzen zu lassen.`,
   locked: {

@@ -38,6 +38,7 @@ export const auditFields = {
   rules: 'Number of rules',
   public_paths: 'Paths open to everybody',
   allowed: 'Allowed methods',
+  self_recovery: 'Recovery without an admin',
   supervise_sockets: 'WebSockets end with the session',
   display_name: 'Display name',
   accent: 'Colour',

@@ -50,6 +50,12 @@ export const audit = {
     'members.viewed': 'Viewed the member list',
     'extension.granted': 'Member got more time',
     'extension.ended': 'Extension ended',
+    'self_recovery.changed': 'Recovery without an admin changed',
+    'recovery.asked': 'Recovery asked for',
+    'recovery.approved': 'Recovery approved',
+    'recovery.linked': 'Recovery link sent',
+    'recovery.stopped': 'Recovery stopped',
+    'recovery.completed': 'Recovery completed',
     'token.created': 'API token created',
     'token.revoked': 'API token revoked',
     'service_token.created': 'Service token created',
@@ -144,6 +150,14 @@ export const audit = {
       say`${actor} gave ${account} until ${what} to meet the requirements of ${workspace}`,
     'extension.ended': ({ actor, account, workspace }) =>
       say`${actor} ended the extra time of ${account} in ${workspace}`,
+    'self_recovery.changed': ({ actor, workspace }) =>
+      say`${actor} changed whether members of ${workspace} may recover their account without an admin`,
+    'recovery.asked': ({ actor, account }) => say`${actor} asked to recover the account of ${account}`,
+    'recovery.approved': ({ actor, account }) => say`${actor} agreed to recover the account of ${account}`,
+    'recovery.linked': ({ account }) => say`${account} was sent a link to recover their account`,
+    'recovery.stopped': ({ actor, account }) =>
+      say`${actor} stopped the recovery of the account of ${account}`,
+    'recovery.completed': ({ actor }) => say`${actor} recovered their account with a new second factor`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} created the API token ${what} for ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} revoked an API token of ${workspace}`,

@@ -78,6 +78,23 @@ ${link}`,
       lead: 'Someone asked for a new password for this account. It has none, because you sign in with another service. Sign in with that service:',
       ignore: 'If it wasn’t you, ignore this message. Nothing was changed.',
     },
+    /** The link that stops the recovery follows `ignore`. */
+    'recovery.link': {
+      subject: 'Set up a new second factor',
+      lead: 'Everyone whose agreement was needed has agreed. To set up a new second factor, open this link in the browser where you sign in, and sign in with your password or your usual provider first. It works once, for 60 minutes:',
+      ignore: 'Didn’t ask for this? Stop it here. Your account then stays as it is:',
+    },
+    /** To an owner or admin. The account is that of the member. */
+    'recovery.decide': {
+      subject: 'A member needs your decision: they lost their second factor',
+      lead: 'Someone asked to recover this account of a member of your workspace, because every second factor was lost. Two owners or admins must agree. First make sure that it’s really this person, for example by calling them. Then decide here:',
+      ignore: 'If others have decided already, you don’t need to do anything.',
+    },
+    'recovery.waiting': {
+      subject: 'A recovery of your account is waiting',
+      lead: 'Someone asked to replace the second factor of this account without it. 72 hours after the request, we mail a link for this. Wasn’t you? Stop it here:',
+      ignore: 'If it was you, you don’t need to do anything.',
+    },
     'address.confirm': {
       subject: 'Confirm your new email address',
       lead: 'Someone asked to use this address for their account. If it was you, open this link in a browser where you are signed in, and confirm. It works once, for 24 hours:',
@@ -99,6 +116,10 @@ ${link}`,
     lead: 'To accept, open this link. You become a member only when you press the button there:',
     ignore: 'If you don’t know this workspace, ignore this message. Then nothing happens.',
   },
+  /** Followed by a link. */
+  stopRecovery: 'Wasn’t you? Stop it here. This works without signing in:',
+  /** The last line of a mail with the link of a recovery. */
+  keepToYourself: 'We never ask you for this link. Don’t forward this message to anybody.',
   beware:
     'We never ask you to reply with a password or a code. Before you type one, check the address of the page.',
 }

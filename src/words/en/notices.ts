@@ -25,6 +25,10 @@ export const notices = {
     'second_factor.replaced': 'Your authenticator app was replaced',
     'second_factor.removed': 'Two-factor authentication was disabled for your account',
     'second_factor.reset': 'Your platform’s support team has reset your two-factor authentication',
+    'second_factor.recovered': 'Your account was recovered with a new second factor',
+    'recovery.asked': 'Someone asked to recover your account',
+    'recovery.approved': 'Someone agreed to recover your account',
+    'recovery.stopped': 'A recovery of your account was stopped',
     'authenticator.disabled': `Your authenticator app was blocked after ${FAILURES_THAT_DISABLE} wrong codes in a row`,
     'recovery_code.used': 'One of your recovery codes was used',
     'recovery_codes.regenerated': 'Your recovery codes were replaced with new ones',
@@ -50,6 +54,14 @@ export const notices = {
       `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'second_factor.reset': (contact: string) =>
       `Didn’t ask for this? Contact ${contact} now. Until you set up two-factor authentication again, your account is protected by your password only.`,
+    'second_factor.recovered': (contact: string) =>
+      `Your old authenticator app, passkeys and recovery codes no longer work. Wasn’t you? Contact ${contact} now. Someone may have access to your account.`,
+    'recovery.asked': (contact: string) =>
+      `If it wasn’t you, stop it with the link in our mail. Signing in with your second factor stops it, too. Then change your password, because someone may know it. Need help? Contact ${contact}.`,
+    'recovery.approved': (contact: string) =>
+      `If it wasn’t you, stop it with the link in our mail. Signing in with your second factor stops it, too. Then change your password, because someone may know it. Need help? Contact ${contact}.`,
+    'recovery.stopped': (contact: string) =>
+      `Your second factor has not changed. If you didn’t stop it, ask for a new recovery. If you didn’t ask for it either, someone may know your password. Change it now. Need help? Contact ${contact}.`,
     'authenticator.disabled': (contact: string) =>
       `You can still sign in with a recovery code. If you have none, contact ${contact}. Wasn’t you? Someone may know your password. Change it now.`,
     'recovery_code.used': intruder,
@@ -81,6 +93,14 @@ export const notices = {
     'second_factor.removed': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
     'second_factor.reset': (contact: string) =>
       `Didn’t ask for this? Contact ${contact} now. Until you set up two-factor authentication again, signing in has no second step.`,
+    'second_factor.recovered': (contact: string) =>
+      `Your old authenticator app, passkeys and recovery codes no longer work. Wasn’t you? Contact ${contact} now. Someone may have access to your account.`,
+    'recovery.asked': (contact: string) =>
+      `If it wasn’t you, stop it with the link in our mail. Signing in with your second factor stops it, too. Then secure the account that you sign in with. Need help? Contact ${contact}.`,
+    'recovery.approved': (contact: string) =>
+      `If it wasn’t you, stop it with the link in our mail. Signing in with your second factor stops it, too. Then secure the account that you sign in with. Need help? Contact ${contact}.`,
+    'recovery.stopped': (contact: string) =>
+      `Your second factor has not changed. If you didn’t stop it, ask for a new recovery. If you didn’t ask for it either, someone may have access to the account that you sign in with. Secure that account now. Need help? Contact ${contact}.`,
     'authenticator.disabled': (contact: string) =>
       `You can still sign in with a recovery code. If you have none, contact ${contact}. Wasn’t you? Someone may have access to the account that you sign in with. Secure that account now.`,
     'recovery_code.used': intruderByProvider,

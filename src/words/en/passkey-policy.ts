@@ -26,6 +26,10 @@ export const passkeyPolicy = {
     why: 'A stolen or relayed code doesn’t help an attacker who needs a passkey. People with only an authenticator app add a passkey to get in.',
     require: 'Require a passkey',
     timing: 'When it starts',
+    /** A checkbox beside the first policy, and its hint. */
+    selfRecovery:
+      'Members who lost every second factor may recover their account after 72 hours, without an admin',
+    selfRecoveryHint: 'Owners and admins can’t. Without this, two admins must agree.',
     appliesTo: 'Applies to',
     audiences: { everybody: 'Everybody', admins: 'Owners and admins' },
     /** To an admin who has an app alone. */

@@ -19,6 +19,8 @@ export const verify = {
   useApp: 'Use your authenticator app',
   useRecoveryCode: 'Lost your phone? Use a recovery code',
   otherWay: 'Try another way',
+  /** Leads to a page that explains how to get back in without any second factor. */
+  lost: 'I’ve lost my phone and my codes',
   neither: ({ contact }: { contact: Part }) =>
     say`None of these at hand? Ask ${contact} to reset your two-factor authentication.`,
   locked: {

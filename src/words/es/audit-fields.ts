@@ -39,6 +39,7 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'Número de reglas',
   public_paths: 'Rutas abiertas a todos',
   allowed: 'Métodos permitidos',
+  self_recovery: 'Recuperación sin administrador',
   supervise_sockets: 'Los WebSockets terminan con la sesión',
   display_name: 'Nombre mostrado',
   accent: 'Color',

@@ -28,6 +28,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Lista de miembros consultada',
     'extension.granted': 'Prórroga concedida a un miembro',
     'extension.ended': 'Prórroga terminada',
+    'self_recovery.changed': 'Recuperación sin administrador cambiada',
+    'recovery.asked': 'Recuperación solicitada',
+    'recovery.approved': 'Recuperación aprobada',
+    'recovery.linked': 'Enlace de recuperación enviado',
+    'recovery.stopped': 'Recuperación detenida',
+    'recovery.completed': 'Recuperación completada',
     'token.created': 'Token de API creado',
     'token.revoked': 'Token de API revocado',
     'service_token.created': 'Token de servicio creado',
@@ -125,6 +131,14 @@ export const audit: Words['audit'] = {
       say`${actor} dio a ${account} hasta el ${what} para cumplir los requisitos de ${workspace}`,
     'extension.ended': ({ actor, account, workspace }) =>
       say`${actor} puso fin a la prórroga de ${account} en ${workspace}`,
+    'self_recovery.changed': ({ actor, workspace }) =>
+      say`${actor} cambió si los miembros de ${workspace} pueden recuperar su cuenta sin un administrador`,
+    'recovery.asked': ({ actor, account }) => say`${actor} pidió recuperar la cuenta de ${account}`,
+    'recovery.approved': ({ actor, account }) => say`${actor} aprobó recuperar la cuenta de ${account}`,
+    'recovery.linked': ({ account }) => say`${account} recibió un enlace para recuperar su cuenta`,
+    'recovery.stopped': ({ actor, account }) =>
+      say`${actor} detuvo la recuperación de la cuenta de ${account}`,
+    'recovery.completed': ({ actor }) => say`${actor} recuperó su cuenta con un segundo factor nuevo`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} creó el token de API ${what} para ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} revocó un token de API de ${workspace}`,

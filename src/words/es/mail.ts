@@ -54,6 +54,21 @@ ${link}`,
       lead: 'Alguien pidió una contraseña nueva para esta cuenta. No tiene ninguna, porque usted inicia sesión con otro servicio. Inicie sesión con ese servicio:',
       ignore: 'Si no fue usted, ignore este mensaje. No se ha cambiado nada.',
     },
+    'recovery.link': {
+      subject: 'Configure un segundo factor nuevo',
+      lead: 'Todas las personas necesarias están de acuerdo. Para configurar un segundo factor nuevo, abra este enlace en el navegador donde inicia sesión e inicie sesión primero con su contraseña o con su proveedor habitual. Funciona una sola vez, durante 60 minutos:',
+      ignore: '¿No lo ha pedido usted? Deténgalo aquí. Su cuenta quedará como está:',
+    },
+    'recovery.decide': {
+      subject: 'Un miembro necesita su decisión: ha perdido su segundo factor',
+      lead: 'Alguien pidió recuperar esta cuenta de un miembro de su espacio de trabajo, porque se han perdido todos los segundos factores. Deben estar de acuerdo dos propietarios o administradores. Asegúrese primero de que es realmente esa persona, por ejemplo con una llamada. Después decida aquí:',
+      ignore: 'Si otros ya han decidido, no tiene que hacer nada.',
+    },
+    'recovery.waiting': {
+      subject: 'Una recuperación de su cuenta está en espera',
+      lead: 'Alguien pidió sustituir el segundo factor de esta cuenta sin tenerlo. 72 horas después de la petición enviaremos un enlace para ello. ¿No ha sido usted? Deténgalo aquí:',
+      ignore: 'Si ha sido usted, no tiene que hacer nada.',
+    },
     'address.confirm': {
       subject: 'Confirme su nueva dirección de correo',
       lead: 'Alguien ha pedido usar esta dirección para su cuenta. Si ha sido usted, abra este enlace en un navegador en el que tenga la sesión iniciada y confirme. Funciona una sola vez, durante 24 horas:',
@@ -73,6 +88,8 @@ ${link}`,
     lead: 'Para aceptar, abra este enlace. Solo será miembro cuando pulse allí el botón:',
     ignore: 'Si no conoce este espacio de trabajo, ignore este mensaje. Entonces no ocurre nada.',
   },
+  stopRecovery: '¿No ha sido usted? Deténgalo aquí. Funciona sin iniciar sesión:',
+  keepToYourself: 'Nunca le pediremos este enlace. No reenvíe este mensaje a nadie.',
   beware:
     'Nunca le pedimos que responda con una contraseña o un código. Antes de escribir uno, compruebe la dirección de la página.',
 }

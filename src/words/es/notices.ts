@@ -24,6 +24,10 @@ export const notices: Words['notices'] = {
     'second_factor.removed': 'Se ha desactivado la autenticación de dos factores de su cuenta',
     'second_factor.reset':
       'El equipo de soporte de su plataforma ha restablecido su autenticación de dos factores',
+    'second_factor.recovered': 'Su cuenta se ha recuperado con un segundo factor nuevo',
+    'recovery.asked': 'Alguien ha pedido recuperar su cuenta',
+    'recovery.approved': 'Alguien ha aprobado recuperar su cuenta',
+    'recovery.stopped': 'Se ha detenido una recuperación de su cuenta',
     'authenticator.disabled': `Su aplicación de autenticación se ha bloqueado tras ${FAILURES_THAT_DISABLE} códigos incorrectos seguidos`,
     'recovery_code.used': 'Se ha usado uno de sus códigos de recuperación',
     'recovery_codes.regenerated': 'Sus códigos de recuperación se han sustituido por otros nuevos',
@@ -48,6 +52,14 @@ export const notices: Words['notices'] = {
       `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'second_factor.reset': (contact) =>
       `¿No lo ha pedido usted? Contacte ahora con ${contact}. Hasta que vuelva a configurar la autenticación de dos factores, su cuenta está protegida solo por su contraseña.`,
+    'second_factor.recovered': (contact) =>
+      `Su aplicación de autenticación, sus llaves de acceso y sus códigos de recuperación anteriores ya no funcionan. ¿No ha sido usted? Contacte ahora con ${contact}. Es posible que alguien tenga acceso a su cuenta.`,
+    'recovery.asked': (contact) =>
+      `Si no ha sido usted, deténgalo con el enlace de nuestro mensaje. Iniciar sesión con su segundo factor también lo detiene. Después cambie su contraseña: es posible que alguien la conozca. ¿Necesita ayuda? Contacte con ${contact}.`,
+    'recovery.approved': (contact) =>
+      `Si no ha sido usted, deténgalo con el enlace de nuestro mensaje. Iniciar sesión con su segundo factor también lo detiene. Después cambie su contraseña: es posible que alguien la conozca. ¿Necesita ayuda? Contacte con ${contact}.`,
+    'recovery.stopped': (contact) =>
+      `Su segundo factor no ha cambiado. Si no la detuvo usted, pida una recuperación nueva. Si tampoco la pidió, es posible que alguien conozca su contraseña. Cámbiela ahora. ¿Necesita ayuda? Contacte con ${contact}.`,
     'authenticator.disabled': (contact) =>
       `Todavía puede iniciar sesión con un código de recuperación. Si no tiene ninguno, contacte con ${contact}. ¿No ha sido usted? Es posible que alguien conozca su contraseña. Cámbiela ahora.`,
     'recovery_code.used': intruder,
@@ -79,6 +91,14 @@ export const notices: Words['notices'] = {
       `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'second_factor.reset': (contact) =>
       `¿No lo ha pedido usted? Contacte ahora con ${contact}. Hasta que vuelva a configurar la autenticación de dos factores, el inicio de sesión no tiene un segundo paso.`,
+    'second_factor.recovered': (contact) =>
+      `Su aplicación de autenticación, sus llaves de acceso y sus códigos de recuperación anteriores ya no funcionan. ¿No ha sido usted? Contacte ahora con ${contact}. Es posible que alguien tenga acceso a su cuenta.`,
+    'recovery.asked': (contact) =>
+      `Si no ha sido usted, deténgalo con el enlace de nuestro mensaje. Iniciar sesión con su segundo factor también lo detiene. Después proteja la cuenta con la que inicia sesión. ¿Necesita ayuda? Contacte con ${contact}.`,
+    'recovery.approved': (contact) =>
+      `Si no ha sido usted, deténgalo con el enlace de nuestro mensaje. Iniciar sesión con su segundo factor también lo detiene. Después proteja la cuenta con la que inicia sesión. ¿Necesita ayuda? Contacte con ${contact}.`,
+    'recovery.stopped': (contact) =>
+      `Su segundo factor no ha cambiado. Si no la detuvo usted, pida una recuperación nueva. Si tampoco la pidió, es posible que alguien tenga acceso a la cuenta con la que inicia sesión. Protéjala ahora. ¿Necesita ayuda? Contacte con ${contact}.`,
     'authenticator.disabled': (contact) =>
       `Todavía puede iniciar sesión con un código de recuperación. Si no tiene ninguno, contacte con ${contact}. ¿No ha sido usted? Es posible que alguien tenga acceso a la cuenta con la que inicia sesión. Proteja esa cuenta ahora.`,
     'recovery_code.used': intruderByProvider,

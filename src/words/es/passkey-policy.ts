@@ -39,6 +39,10 @@ export const passkeyPolicy: PasskeyPolicyWords = {
     why: 'Un código robado o reenviado no le sirve a un atacante que necesita una llave de acceso. Quien solo tiene una aplicación de autenticación añade una llave de acceso para entrar.',
     require: 'Exigir una llave de acceso',
     timing: 'Cuándo empieza',
+    selfRecovery:
+      'Los miembros que han perdido todos sus segundos factores pueden recuperar su cuenta tras 72 horas, sin un administrador',
+    selfRecoveryHint:
+      'Los propietarios y administradores no pueden. Sin esta opción, deben estar de acuerdo dos administradores.',
     appliesTo: 'Se aplica a',
     audiences: { everybody: 'Todos', admins: 'Propietarios y administradores' },
     addOwn: ({ workspace, add }) =>

@@ -19,6 +19,7 @@ export const verify: Words['verify'] = {
   useApp: 'Usar su aplicación de autenticación',
   useRecoveryCode: '¿Ha perdido el teléfono? Use un código de recuperación',
   otherWay: 'Probar de otra forma',
+  lost: 'He perdido mi teléfono y mis códigos',
   neither: ({ contact }) =>
     say`¿No tiene a mano nada de esto? Contacte con ${contact} para restablecer su autenticación de dos factores.`,
   locked: {

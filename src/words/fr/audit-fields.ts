@@ -39,6 +39,7 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'Nombre de règles',
   public_paths: 'Chemins ouverts à tous',
   allowed: 'Modes autorisés',
+  self_recovery: 'Récupération sans administrateur',
   supervise_sockets: 'Les WebSockets prennent fin avec la session',
   display_name: 'Nom affiché',
   accent: 'Couleur',

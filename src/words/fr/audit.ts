@@ -27,6 +27,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Liste des membres consultée',
     'extension.granted': 'Délai accordé à un membre',
     'extension.ended': 'Délai supprimé',
+    'self_recovery.changed': 'Récupération sans administrateur modifiée',
+    'recovery.asked': 'Récupération demandée',
+    'recovery.approved': 'Récupération approuvée',
+    'recovery.linked': 'Lien de récupération envoyé',
+    'recovery.stopped': 'Récupération arrêtée',
+    'recovery.completed': 'Récupération terminée',
     'token.created': 'Jeton d’API créé',
     'token.revoked': 'Jeton d’API révoqué',
     'service_token.created': 'Jeton de service créé',
@@ -126,6 +132,15 @@ export const audit: Words['audit'] = {
       say`${actor} a donné à ${account} jusqu’au ${what} pour remplir les exigences de ${workspace}`,
     'extension.ended': ({ actor, account, workspace }) =>
       say`${actor} a mis fin au délai de ${account} dans ${workspace}`,
+    'self_recovery.changed': ({ actor, workspace }) =>
+      say`${actor} a modifié la possibilité pour les membres de ${workspace} de récupérer leur compte sans administrateur`,
+    'recovery.asked': ({ actor, account }) => say`${actor} a demandé à récupérer le compte de ${account}`,
+    'recovery.approved': ({ actor, account }) =>
+      say`${actor} a approuvé la récupération du compte de ${account}`,
+    'recovery.linked': ({ account }) => say`${account} a reçu un lien pour récupérer son compte`,
+    'recovery.stopped': ({ actor, account }) =>
+      say`${actor} a arrêté la récupération du compte de ${account}`,
+    'recovery.completed': ({ actor }) => say`${actor} a récupéré son compte avec un nouveau second facteur`,
     'token.created': ({ actor, what, workspace }) =>
       say`${actor} a créé le jeton d’API ${what} pour ${workspace}`,
     'token.revoked': ({ actor, workspace }) => say`${actor} a révoqué un jeton d’API de ${workspace}`,

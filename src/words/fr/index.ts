@@ -24,6 +24,7 @@ export const fr: Words = {
   loadAppCheck: async () => (await import('./app-check.ts')).appCheck,
   loadMail: async () => (await import('./mail.ts')).mail,
   loadAddress: async () => (await import('./address.ts')).address,
+  loadRecovery: async () => (await import('./recovery.ts')).recovery,
   loadPasskeys: async () => (await import('./passkeys.ts')).passkeys,
   loadInvitations: async () => (await import('./invitations.ts')).invitations,
   loadPasskeyPolicy: async () => (await import('./passkey-policy.ts')).passkeyPolicy,

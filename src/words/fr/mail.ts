@@ -55,6 +55,21 @@ ${link}`,
       lead: 'Quelqu’un a demandé un nouveau mot de passe pour ce compte. Il n’en a pas, car vous vous connectez avec un autre service. Connectez-vous avec ce service :',
       ignore: 'Si ce n’était pas vous, ignorez ce message. Rien n’a été modifié.',
     },
+    'recovery.link': {
+      subject: 'Configurez un nouveau second facteur',
+      lead: 'Toutes les personnes nécessaires ont donné leur accord. Pour configurer un nouveau second facteur, ouvrez ce lien dans le navigateur où vous vous connectez, et connectez-vous d’abord avec votre mot de passe ou votre fournisseur habituel. Il fonctionne une seule fois, pendant 60 minutes :',
+      ignore: 'Vous ne l’avez pas demandé ? Arrêtez tout ici. Votre compte restera comme il est :',
+    },
+    'recovery.decide': {
+      subject: 'Un membre attend votre décision : son second facteur est perdu',
+      lead: 'Quelqu’un a demandé à récupérer ce compte d’un membre de votre espace de travail, car tous les seconds facteurs sont perdus. Deux propriétaires ou administrateurs doivent donner leur accord. Assurez-vous d’abord qu’il s’agit bien de cette personne, par exemple en l’appelant. Décidez ensuite ici :',
+      ignore: 'Si d’autres ont déjà décidé, vous n’avez rien à faire.',
+    },
+    'recovery.waiting': {
+      subject: 'Une récupération de votre compte est en attente',
+      lead: 'Quelqu’un a demandé à remplacer le second facteur de ce compte sans l’avoir. 72 heures après la demande, nous enverrons un lien pour cela. Ce n’était pas vous ? Arrêtez-la ici :',
+      ignore: 'Si c’était vous, vous n’avez rien à faire.',
+    },
     'address.confirm': {
       subject: 'Confirmez votre nouvelle adresse e-mail',
       lead: 'Quelqu’un a demandé à utiliser cette adresse pour son compte. Si c’était vous, ouvrez ce lien dans un navigateur où vous êtes connecté, et confirmez. Il fonctionne une seule fois, pendant 24 heures :',
@@ -74,6 +89,8 @@ ${link}`,
     lead: 'Pour accepter, ouvrez ce lien. Vous ne devenez membre que lorsque vous y appuyez sur le bouton :',
     ignore: 'Si vous ne connaissez pas cet espace de travail, ignorez ce message. Il ne se passera rien.',
   },
+  stopRecovery: 'Ce n’était pas vous ? Arrêtez-la ici. Il n’est pas nécessaire de se connecter :',
+  keepToYourself: 'Nous ne vous demanderons jamais ce lien. Ne transférez ce message à personne.',
   beware:
     'Nous ne vous demandons jamais de répondre avec un mot de passe ou un code. Avant d’en saisir un, vérifiez l’adresse de la page.',
 }

@@ -24,6 +24,10 @@ export const notices: Words['notices'] = {
     'second_factor.removed': 'L’authentification à deux facteurs a été désactivée pour votre compte',
     'second_factor.reset':
       'L’équipe d’assistance de votre plateforme a réinitialisé votre authentification à deux facteurs',
+    'second_factor.recovered': 'Votre compte a été récupéré avec un nouveau second facteur',
+    'recovery.asked': 'Quelqu’un a demandé à récupérer votre compte',
+    'recovery.approved': 'Quelqu’un a approuvé la récupération de votre compte',
+    'recovery.stopped': 'Une récupération de votre compte a été arrêtée',
     'authenticator.disabled': `Votre application d’authentification a été bloquée après ${FAILURES_THAT_DISABLE} codes incorrects d’affilée`,
     'recovery_code.used': 'L’un de vos codes de récupération a été utilisé',
     'recovery_codes.regenerated': 'Vos codes de récupération ont été remplacés par de nouveaux',
@@ -48,6 +52,14 @@ export const notices: Words['notices'] = {
       `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'second_factor.reset': (contact) =>
       `Vous ne l’avez pas demandé ? Contactez ${contact} sans attendre. Tant que vous n’avez pas reconfiguré l’authentification à deux facteurs, votre compte n’est protégé que par votre mot de passe.`,
+    'second_factor.recovered': (contact) =>
+      `Votre ancienne application d’authentification, vos clés d’accès et vos codes de récupération ne fonctionnent plus. Ce n’était pas vous ? Contactez ${contact} sans attendre. Quelqu’un a peut-être accès à votre compte.`,
+    'recovery.asked': (contact) =>
+      `Si ce n’était pas vous, arrêtez-la avec le lien de notre message. Une connexion avec votre second facteur l’arrête aussi. Changez ensuite de mot de passe : quelqu’un le connaît peut-être. Besoin d’aide ? Contactez ${contact}.`,
+    'recovery.approved': (contact) =>
+      `Si ce n’était pas vous, arrêtez-la avec le lien de notre message. Une connexion avec votre second facteur l’arrête aussi. Changez ensuite de mot de passe : quelqu’un le connaît peut-être. Besoin d’aide ? Contactez ${contact}.`,
+    'recovery.stopped': (contact) =>
+      `Votre second facteur n’a pas changé. Si vous ne l’avez pas arrêtée, demandez une nouvelle récupération. Si vous ne l’aviez pas demandée non plus, quelqu’un connaît peut-être votre mot de passe. Changez-le sans attendre. Besoin d’aide ? Contactez ${contact}.`,
     'authenticator.disabled': (contact) =>
       `Vous pouvez encore vous connecter avec un code de récupération. Si vous n’en avez pas, contactez ${contact}. Ce n’était pas vous ? Quelqu’un connaît peut-être votre mot de passe. Changez-le sans attendre.`,
     'recovery_code.used': intruder,
@@ -79,6 +91,14 @@ export const notices: Words['notices'] = {
       `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'second_factor.reset': (contact) =>
       `Vous ne l’avez pas demandé ? Contactez ${contact} sans attendre. Tant que vous n’avez pas reconfiguré l’authentification à deux facteurs, la connexion n’a pas de deuxième étape.`,
+    'second_factor.recovered': (contact) =>
+      `Votre ancienne application d’authentification, vos clés d’accès et vos codes de récupération ne fonctionnent plus. Ce n’était pas vous ? Contactez ${contact} sans attendre. Quelqu’un a peut-être accès à votre compte.`,
+    'recovery.asked': (contact) =>
+      `Si ce n’était pas vous, arrêtez-la avec le lien de notre message. Une connexion avec votre second facteur l’arrête aussi. Sécurisez ensuite le compte avec lequel vous vous connectez. Besoin d’aide ? Contactez ${contact}.`,
+    'recovery.approved': (contact) =>
+      `Si ce n’était pas vous, arrêtez-la avec le lien de notre message. Une connexion avec votre second facteur l’arrête aussi. Sécurisez ensuite le compte avec lequel vous vous connectez. Besoin d’aide ? Contactez ${contact}.`,
+    'recovery.stopped': (contact) =>
+      `Votre second facteur n’a pas changé. Si vous ne l’avez pas arrêtée, demandez une nouvelle récupération. Si vous ne l’aviez pas demandée non plus, quelqu’un a peut-être accès au compte avec lequel vous vous connectez. Sécurisez ce compte sans attendre. Besoin d’aide ? Contactez ${contact}.`,
     'authenticator.disabled': (contact) =>
       `Vous pouvez encore vous connecter avec un code de récupération. Si vous n’en avez pas, contactez ${contact}. Ce n’était pas vous ? Quelqu’un a peut-être accès au compte avec lequel vous vous connectez. Protégez ce compte sans attendre.`,
     'recovery_code.used': intruderByProvider,

@@ -39,6 +39,10 @@ export const passkeyPolicy: PasskeyPolicyWords = {
     why: 'Un code volé ou relayé ne sert à rien à un attaquant à qui il faut une clé d’accès. Les personnes qui n’ont qu’une application d’authentification ajoutent une clé d’accès pour entrer.',
     require: 'Exiger une clé d’accès',
     timing: 'Date de début',
+    selfRecovery:
+      'Les membres qui ont perdu tous leurs seconds facteurs peuvent récupérer leur compte après 72 heures, sans administrateur',
+    selfRecoveryHint:
+      'Pas les propriétaires ni les administrateurs. Sans cette option, deux administrateurs doivent donner leur accord.',
     appliesTo: 'S’applique à',
     audiences: { everybody: 'Tout le monde', admins: 'Propriétaires et administrateurs' },
     addOwn: ({ workspace, add }) =>

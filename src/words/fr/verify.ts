@@ -20,6 +20,7 @@ export const verify: Words['verify'] = {
   useApp: 'Utiliser votre application d’authentification',
   useRecoveryCode: 'Téléphone perdu ? Utilisez un code de récupération',
   otherWay: 'Essayer autrement',
+  lost: 'J’ai perdu mon téléphone et mes codes',
   neither: ({ contact }) =>
     say`Rien de tout cela sous la main ? Contactez ${contact} pour faire réinitialiser votre authentification à deux facteurs.`,
   locked: {

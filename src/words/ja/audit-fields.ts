@@ -39,6 +39,7 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'ルールの数',
   public_paths: '誰でも開けるパス',
   allowed: '許可された方法',
+  self_recovery: '管理者なしの回復',
   supervise_sockets: 'セッション終了時に WebSocket を閉じる',
   display_name: '表示名',
   accent: '色',

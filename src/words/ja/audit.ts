@@ -27,6 +27,12 @@ export const audit: Words['audit'] = {
     'members.viewed': 'メンバーの一覧を閲覧',
     'extension.granted': 'メンバーの期限を延長',
     'extension.ended': '期限の延長を終了',
+    'self_recovery.changed': '管理者なしの回復を変更',
+    'recovery.asked': '回復を依頼',
+    'recovery.approved': '回復を承認',
+    'recovery.linked': '回復のリンクを送信',
+    'recovery.stopped': '回復を中止',
+    'recovery.completed': '回復を完了',
     'token.created': 'API トークンを作成',
     'token.revoked': 'API トークンを取り消し',
     'service_token.created': 'サービストークンを作成',
@@ -127,6 +133,13 @@ export const audit: Words['audit'] = {
       say`${actor} が ${workspace} の要件を満たす ${account} の期限を ${what} まで延長しました`,
     'extension.ended': ({ actor, account, workspace }) =>
       say`${actor} が ${workspace} での ${account} の期限の延長を終了しました`,
+    'self_recovery.changed': ({ actor, workspace }) =>
+      say`${actor} が ${workspace} のメンバーによる管理者なしの回復の設定を変更しました`,
+    'recovery.asked': ({ actor, account }) => say`${actor} が ${account} のアカウントの回復を依頼しました`,
+    'recovery.approved': ({ actor, account }) => say`${actor} が ${account} のアカウントの回復を承認しました`,
+    'recovery.linked': ({ account }) => say`${account} にアカウントを回復するリンクを送りました`,
+    'recovery.stopped': ({ actor, account }) => say`${actor} が ${account} のアカウントの回復を中止しました`,
+    'recovery.completed': ({ actor }) => say`${actor} が新しい二要素認証でアカウントを回復しました`,
     'token.created': ({ actor, workspace, what }) =>
       say`${actor} が ${workspace} の API トークン ${what} を作成しました`,
     'token.revoked': ({ actor, workspace }) => say`${actor} が ${workspace} の API トークンを取り消しました`,

@@ -23,6 +23,10 @@ export const notices: Words['notices'] = {
     'second_factor.replaced': '認証アプリが変更されました',
     'second_factor.removed': 'あなたのアカウントの二要素認証が無効になりました',
     'second_factor.reset': 'プラットフォームのサポート担当が、あなたの二要素認証をリセットしました',
+    'second_factor.recovered': '新しい二要素認証でアカウントが回復されました',
+    'recovery.asked': 'アカウントの回復が依頼されました',
+    'recovery.approved': 'アカウントの回復が承認されました',
+    'recovery.stopped': 'アカウントの回復が中止されました',
     'authenticator.disabled': `間違ったコードが ${FAILURES_THAT_DISABLE} 回続いたため、認証アプリはブロックされました`,
     'recovery_code.used': '回復コードの 1 つが使われました',
     'recovery_codes.regenerated': '回復コードが新しいコードに置き換えられました',
@@ -45,6 +49,14 @@ export const notices: Words['notices'] = {
     'second_factor.removed': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
       `依頼していない場合は、すぐに${contact}にお問い合わせください。二要素認証を設定し直すまで、アカウントを保護するのはパスワードだけです。`,
+    'second_factor.recovered': (contact) =>
+      `以前の認証アプリ、パスキー、回復コードは使えなくなりました。心当たりがない場合は、すぐに${contact}にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。`,
+    'recovery.asked': (contact) =>
+      `心当たりがない場合は、メールのリンクで中止してください。二要素認証でサインインしても中止されます。誰かがパスワードを知っている可能性があるため、その後でパスワードを変更してください。お困りの場合は、${contact}にお問い合わせください。`,
+    'recovery.approved': (contact) =>
+      `心当たりがない場合は、メールのリンクで中止してください。二要素認証でサインインしても中止されます。誰かがパスワードを知っている可能性があるため、その後でパスワードを変更してください。お困りの場合は、${contact}にお問い合わせください。`,
+    'recovery.stopped': (contact) =>
+      `二要素認証は変わっていません。ご自身で中止していない場合は、もう一度回復を依頼してください。依頼した覚えもない場合は、誰かがパスワードを知っている可能性があります。すぐに変更してください。お困りの場合は、${contact}にお問い合わせください。`,
     'authenticator.disabled': (contact) =>
       `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact}にお問い合わせください。心当たりがない場合は、誰かがパスワードを知っている可能性があります。すぐに変更してください。`,
     'recovery_code.used': intruder,
@@ -74,6 +86,14 @@ export const notices: Words['notices'] = {
     'second_factor.removed': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
     'second_factor.reset': (contact) =>
       `依頼していない場合は、すぐに${contact}にお問い合わせください。二要素認証を設定し直すまで、サインインに 2 つ目のステップはありません。`,
+    'second_factor.recovered': (contact) =>
+      `以前の認証アプリ、パスキー、回復コードは使えなくなりました。心当たりがない場合は、すぐに${contact}にお問い合わせください。誰かがあなたのアカウントにアクセスできる可能性があります。`,
+    'recovery.asked': (contact) =>
+      `心当たりがない場合は、メールのリンクで中止してください。二要素認証でサインインしても中止されます。その後、サインインに使うアカウントを保護してください。お困りの場合は、${contact}にお問い合わせください。`,
+    'recovery.approved': (contact) =>
+      `心当たりがない場合は、メールのリンクで中止してください。二要素認証でサインインしても中止されます。その後、サインインに使うアカウントを保護してください。お困りの場合は、${contact}にお問い合わせください。`,
+    'recovery.stopped': (contact) =>
+      `二要素認証は変わっていません。ご自身で中止していない場合は、もう一度回復を依頼してください。依頼した覚えもない場合は、サインインに使うアカウントに誰かがアクセスできる可能性があります。すぐにそのアカウントを保護してください。お困りの場合は、${contact}にお問い合わせください。`,
     'authenticator.disabled': (contact) =>
       `回復コードを使えば、まだサインインできます。回復コードがない場合は、${contact}にお問い合わせください。心当たりがない場合は、サインインに使うアカウントに誰かがアクセスできる可能性があります。すぐにそのアカウントを保護してください。`,
     'recovery_code.used': intruderByProvider,

@@ -16,6 +16,9 @@ export const passkeyPolicy: PasskeyPolicyWords = {
     why: 'パスキーが必要であれば、コードを盗んだり中継したりしても攻撃者は入れません。認証アプリだけを使っている人は、パスキーを追加すると入れます。',
     require: 'パスキーを求める',
     timing: 'パスキーの開始時期',
+    selfRecovery:
+      '二要素認証の手段をすべてなくしたメンバーは、管理者なしで 72 時間後にアカウントを回復できる',
+    selfRecoveryHint: '所有者と管理者は対象外です。これを選ばない場合は、2 人の管理者の承認が必要です。',
     appliesTo: '対象',
     audiences: { everybody: '全員', admins: '所有者と管理者' },
     addOwn: ({ workspace, add }) =>

@@ -18,6 +18,7 @@ export const verify: Words['verify'] = {
   useApp: '認証アプリを使う',
   useRecoveryCode: 'スマートフォンをなくした場合は、回復コードを使う',
   otherWay: '別の方法を試す',
+  lost: '電話も回復コードもなくしました',
   neither: ({ contact }) => say`どれも手元にない場合は、二要素認証のリセットを${contact}に依頼してください。`,
   locked: {
     title: 'アカウントはロックされています',

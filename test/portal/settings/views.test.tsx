@@ -15,6 +15,7 @@ import { audit } from '../../../src/words/en/audit.ts'
 import { extension } from '../../../src/words/en/extension.ts'
 import { invitations } from '../../../src/words/en/invitations.ts'
 import { layout } from '../../../src/words/en/layout.ts'
+import { recovery } from '../../../src/words/en/recovery.ts'
 import { NOW, OFF, PROVIDERS, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
@@ -51,6 +52,8 @@ describe('the member list', () => {
           now: NOW,
           place: { standing: null, lacks: null, search: '', after: '' },
           say: extension.members,
+          recoverySay: recovery.admin,
+          recovering: [],
         }}
         {...{ invitations: { rows: [], next: null }, canInvite: false, refusedInvitation: null }}
         invitationSay={invitations.members}

@@ -16,6 +16,7 @@ import { choose, policyForm, saveOn } from './policy-form.ts'
 import { askForAddress } from './portal-forms.ts'
 import { signInAtProvider } from './real-providers.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
+import { recoveryRows } from './recovery-pages.ts'
 import {
   advance,
   api,
@@ -718,4 +719,5 @@ export const EVERY_PAGE = [
   ['signed in, and not enrolled', NOT_ENROLLED],
   ['signed in, enrolled, and an admin', ENROLLED],
   ['signed in, in no workspace', IN_NO_WORKSPACE],
+  ['signed out, without a second factor', recoveryRows(() => ada)],
 ] as const satisfies (readonly [string, readonly Row[]])[]

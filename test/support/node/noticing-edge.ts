@@ -79,6 +79,14 @@ export class NoticingEdge {
     if (status !== 200) throw new Error(`D1 answered ${status} to ${statement}`)
   }
 
+  /** Runs these statements in one transaction, as an attacker with the database could. Returns the rows of each. */
+  async sql<Row>(...statements: string[]): Promise<Row[][]> {
+    const asked = { method: 'POST', body: JSON.stringify(statements) }
+    const answer = await fetchLoopback(`http://clock.localhost:${this.port}/sql`, asked)
+    if (answer.status !== 200) throw new Error(await answer.text())
+    return (await answer.json()) as Row[][]
+  }
+
   /** Runs the cron trigger, and waits for what it writes to the log. */
   async runCron(): Promise<void> {
     await this.#clock('/cron')

@@ -55,7 +55,7 @@ export function SetUpView(props: SetUpViewProps) {
         <li>{say.install}</li>
         <li>
           {say.add}
-          <OfferedSecret offer={offer} email={email} />
+          <OfferedSecret secret={offer.secret} email={email} />
         </li>
         <li>
           {say.enterCode}
@@ -114,9 +114,9 @@ const issuerOf = ({ brand, portalOrigin }: Config): string =>
  * QR code. A wide page has the QR code next to the key. The stylesheet hides the link on devices with a
  * mouse.
  */
-function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
+export function OfferedSecret({ secret, email }: { secret: Uint8Array; email: string }) {
   const { authenticator: say } = useWords()
-  const uri = otpauthUri(offer.secret, issuerOf(useEdge().config), email)
+  const uri = otpauthUri(secret, issuerOf(useEdge().config), email)
   return (
     <div class="secret">
       <div class="here">
@@ -130,7 +130,7 @@ function OfferedSecret({ offer, email }: { offer: Offer; email: string }) {
       <p class="both">{say.scanOrType}</p>
       <div class="typed">
         <p class="key" id="key" dir="ltr">
-          {inGroupsOfFour(encodeBase32(offer.secret), ' ')}
+          {inGroupsOfFour(encodeBase32(secret), ' ')}
         </p>
         <button type="button" class="second small" data-copy="key" hidden>
           {say.copyTheKey}

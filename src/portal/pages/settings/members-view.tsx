@@ -8,8 +8,9 @@ import type { PoliciesAndGroups } from '../../../flows/administration/change-pol
 import type { MemberRefusal, SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import type { Invitation } from '../../../flows/invitations/invite.ts'
-import type { ExtensionWords, InvitationWords, Words } from '../../../words/words.ts'
-import { Alert, Contact, Info, Unbroken, Unsaved } from '../../frame/layout.tsx'
+import type { ListedRecovery } from '../../../flows/recovery/approve.ts'
+import type { ExtensionWords, InvitationWords, RecoveryWords, Words } from '../../../words/words.ts'
+import { Alert, Contact, Info, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useWords } from '../../frame/words.ts'
 import { AddForm } from '../../parts/settings/add-member-form.tsx'
@@ -20,6 +21,8 @@ import {
   InviteForm,
 } from '../../parts/settings/invitations.tsx'
 import { MemberRow, type Place, queryOf, rolesFor } from '../../parts/settings/member-list.tsx'
+import { hrefOf, SearchForm } from '../../parts/settings/member-search.tsx'
+import { RecoveringList } from '../../parts/settings/recovering-list.tsx'
 
 export type FormRefusal = MemberRefusal | 'not-an-address' | 'not-a-role'
 
@@ -35,6 +38,8 @@ interface MembersFacts {
   readonly workspace: Workspace
   readonly facts: PoliciesAndGroups
   readonly listed: Page<SeenMember>
+  /** The open recoveries of members. */
+  readonly recovering: readonly ListedRecovery[]
   readonly place: Place
   readonly filled: Filled
   readonly refusal: FormRefusal | null
@@ -49,6 +54,7 @@ interface MembersFacts {
   readonly refusedInvitation: InvitationRefusal | null
   readonly invitationSay: InvitationWords['members']
   readonly actorRole: Role
+  readonly recoverySay: RecoveryWords['admin']
   readonly now: number
 }
 
@@ -66,6 +72,7 @@ export function MembersView(page: MembersFacts) {
       ) : null}
       {done ? <Info>{{ ...say.done, ...page.say.done, ...invitationSay.done }[done]}</Info> : null}
       {!refusal && !page.refusedInvitation && filled.email ? <Unsaved /> : null}
+      <RecoveringList slug={workspace.slug} recovering={page.recovering} say={page.recoverySay} />
       <InviteForm {...page} path={path} filled={filled.isToInvite ? filled : null} say={invitationSay} />
       <Invitations {...page} path={path} say={invitationSay} />
       <AddForm
@@ -98,7 +105,19 @@ function Refused({ refusal }: { refusal: FormRefusal }) {
   return <>{say.refusals[refusal]}</>
 }
 
-function List({ listed, workspace, actorRole, place, filled, refusal, say: passkeySay }: MembersFacts) {
+function List({
+  listed,
+  workspace,
+  actorRole,
+  place,
+  filled,
+  refusal,
+  say: passkeySay,
+  facts,
+  recoverySay,
+}: MembersFacts) {
+  const { secondFactor, phishingResistant } = facts.policies
+  const isRequired = secondFactor.effectiveAt !== null || phishingResistant.effectiveAt !== null
   const { members: say } = useWords()
   const chosen = refusal ? null : (ROLES.find((known) => known === filled.role) ?? null)
   return (
@@ -107,54 +126,13 @@ function List({ listed, workspace, actorRole, place, filled, refusal, say: passk
       <ul class="items">
         {listed.rows.map((member) => (
           <MemberRow
-            {...{ member, workspace, actorRole, place, say: passkeySay }}
+            {...{ member, workspace, actorRole, place, say: passkeySay, recoverySay }}
+            isRecoverable={member.standing === 'enrolled' && (isRequired || member.role !== 'member')}
             chosenRole={member.email === filled.email ? chosen : null}
           />
         ))}
       </ul>
     </section>
-  )
-}
-
-/** The search form. It uses GET, so that a search has its own URL. It keeps the chosen status. */
-function SearchForm({ path, place }: { path: string; place: Place }) {
-  const { members: say } = useWords()
-  const { search } = place
-  const kept = queryOf({ ...place, search: '', after: '' })
-  return (
-    <search>
-      <form action={path} class="inline">
-        {Object.entries(kept).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <div class="field">
-          <label for="search">{say.find}</label>
-          <span class="quiet" id="search-hint">
-            <Unbroken text={say.findHint} />
-          </span>
-          <input
-            id="search"
-            name="search"
-            type="text"
-            inputmode="email"
-            dir="ltr"
-            value={search}
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            aria-describedby="search-hint"
-          />
-        </div>
-        <button type="submit" class="second">
-          {say.search}
-        </button>
-        {search ? (
-          <a class="button second" href={hrefOf(path, kept)}>
-            {say.clearSearch}
-          </a>
-        ) : null}
-      </form>
-    </search>
   )
 }
 
@@ -187,11 +165,6 @@ function Filters({ facts, place, now, path, say: passkeySay }: MembersFacts & { 
       ) : null}
     </nav>
   )
-}
-
-const hrefOf = (path: string, query: Record<string, string>): string => {
-  const text = String(new URLSearchParams(query))
-  return text ? `${path}?${text}` : path
 }
 
 type Filter = Pick<Place, 'standing' | 'lacks'>

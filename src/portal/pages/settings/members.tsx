@@ -89,7 +89,11 @@ export async function membersPage(
   const place = placeIn(fields)
   const view = { ...place, facts, size: PAGE_SIZE }
   const slice = { cursor: fields.get('invited') ?? '', size: PAGE_SIZE, isUnaccepted: true }
-  const { members: listed, invitations } = await viewPeople(edge, workspace.id, view, slice, actor)
+  const {
+    members: listed,
+    invitations,
+    recovering,
+  } = await viewPeople(edge, workspace.id, view, slice, actor)
   const [{ members: say }, { members: invitationSay }] = await Promise.all([
     words.loadExtension(),
     words.loadInvitations(),
@@ -109,6 +113,8 @@ export async function membersPage(
       {...{ invitations, invitationSay, say }}
       canInvite={sendsMail(edge)}
       refusedInvitation={refusedInvitation ?? null}
+      recovering={recovering}
+      recoverySay={(await words.loadRecovery()).admin}
       actorRole={actor.role}
       now={edge.now}
     />,

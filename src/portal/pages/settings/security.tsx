@@ -51,7 +51,9 @@ async function save(c: PortalContext, kind: PolicyKind): Promise<Response> {
   const asked = parseChoice(form)
   const version = /^\d{1,9}$/.exec(form.get('version') ?? '')?.[0]
   if (!asked || !version) return securityPage(c, null, 'invalid')
-  const choice = choiceOnPage(policyOf(facts.policies, kind), asked)
+  const shown = choiceOnPage(policyOf(facts.policies, kind), asked)
+  // The second policy's form has no such box.
+  const choice = kind === 'second-factor' ? shown : { ...shown, selfRecovery: undefined }
   // Must not block members unless the pressed button named their number. Otherwise a click could lock out a
   // whole team. Without a script, that button is on the preview page.
   if (previewPolicy(facts, kind, choice, edge.now).newlyBlocked > confirmedIn(form))
@@ -68,7 +70,7 @@ async function save(c: PortalContext, kind: PolicyKind): Promise<Response> {
  * address names it.
  */
 function seePreview(c: PortalContext, kind: PolicyKind): Response {
-  const asked = ['enforced', 'grace_days', 'applies_to'].flatMap((name) => {
+  const asked = ['enforced', 'grace_days', 'applies_to', 'self_recovery'].flatMap((name) => {
     const value = c.var.form.get(name)
     return value === null ? [] : [[name, value] as const]
   })
@@ -99,7 +101,8 @@ function parseChoice(fields: URLSearchParams): PolicyChoice | null {
   if (days === null || !/^\d{1,2}$/.test(days) || !isGraceDays(Number(days))) return null
   if (enforced !== null && enforced !== 'on') return null
   if (among !== null && appliesTo === undefined) return null
-  return { enforced: enforced === 'on', graceDays: Number(days) as GraceDays, appliesTo }
+  const selfRecovery = fields.get('self_recovery') === 'on'
+  return { enforced: enforced === 'on', graceDays: Number(days) as GraceDays, appliesTo, selfRecovery }
 }
 
 async function securityPage(

@@ -24,11 +24,13 @@ interface Props extends OnePolicy {
   /** The choice in the page's address, or null. */
   readonly asked: PolicyChoice | null
   readonly path: string
+  /** Whether members may recover by a delay. */
+  readonly selfRecovery: boolean
   /** A sentence before the form. */
   readonly children?: Child
 }
 
-export function PolicyForm({ asked, path, children, ...of }: Props) {
+export function PolicyForm({ asked, path, selfRecovery, children, ...of }: Props) {
   const words = useWords()
   const { kind, facts, say, now } = of
   const { enforcement } = words
@@ -55,6 +57,7 @@ export function PolicyForm({ asked, path, children, ...of }: Props) {
           require={isFirst ? enforcement.require : say.panel.require}
           timing={isFirst ? enforcement.timing : say.panel.timing}
         />
+        {isFirst ? <SelfRecovery isAllowed={asked?.selfRecovery ?? selfRecovery} say={say} /> : null}
         <input type="hidden" name="confirmed" value={chosen?.blocks ?? 0} />
         <output
           aria-live="polite"
@@ -113,6 +116,25 @@ function Choice({ choice, say, require, timing }: ChoiceProps) {
         </label>
       </div>
     </>
+  )
+}
+
+function SelfRecovery({ isAllowed, say }: { isAllowed: boolean; say: PasskeyPolicyWords }) {
+  return (
+    <div>
+      <label class="check">
+        <input
+          type="checkbox"
+          name="self_recovery"
+          checked={isAllowed}
+          aria-describedby="self-recovery-hint"
+        />
+        {say.panel.selfRecovery}
+      </label>
+      <p class="quiet" id="self-recovery-hint">
+        {say.panel.selfRecoveryHint}
+      </p>
+    </div>
   )
 }
 

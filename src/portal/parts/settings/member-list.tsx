@@ -5,11 +5,12 @@ import { mayChangeRole, ROLES, type Role } from '../../../core/roles.ts'
 import type { Standing } from '../../../core/standing.ts'
 import type { SeenMember } from '../../../flows/administration/members.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { ExtensionWords } from '../../../words/words.ts'
+import type { ExtensionWords, RecoveryWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Strong, Time } from '../../frame/layout.tsx'
 import { useWords } from '../../frame/words.ts'
 import { WorkspaceAt } from '../door.tsx'
+import { recoveryHref } from './recovering-list.tsx'
 
 /** A position in the list. After a form is saved, the page shows the list at this position again. */
 export interface Place {
@@ -45,6 +46,9 @@ interface RowProps {
   /** The role chosen for this member before a proof was asked for. It is not saved yet. */
   readonly chosenRole: Role | null
   readonly say: ExtensionWords['members']
+  /** True if admins of this workspace may ask for the recovery of the member's account. */
+  readonly isRecoverable: boolean
+  readonly recoverySay: RecoveryWords['admin']
 }
 
 export function MemberRow(props: RowProps) {
@@ -62,6 +66,7 @@ export function MemberRow(props: RowProps) {
             <bdi>{member.email}</bdi>
           </p>
           <Extension {...props} />
+          <LostDevice {...props} />
         </div>
         {mayChangeRole(actorRole, member.role, null) ? <RoleForm {...props} /> : null}
       </div>
@@ -90,6 +95,18 @@ function Extension({ member, workspace, say }: RowProps) {
           </a>
         </>
       )}
+    </p>
+  )
+}
+
+/** Leads to the page on which admins recover the account of a member who lost every second factor. */
+function LostDevice({ member, workspace, isRecoverable, recoverySay: say }: RowProps) {
+  if (!isRecoverable) return null
+  return (
+    <p class="quiet">
+      <a href={recoveryHref(workspace.slug, member.email)} aria-label={say.lostDeviceOf(member.name)}>
+        {say.lostDevice}
+      </a>
     </p>
   )
 }

@@ -1,0 +1,41 @@
+// Stops a recovery because an old factor was used: whoever has it needs no recovery. If somebody else asked for it, they
+// must not go on.
+
+import type { Steps } from '../../store/batch.ts'
+import { type Condition, ifChanged } from '../../store/condition.ts'
+import { stopRecoveryOf } from '../../store/recoveries.ts'
+import { recordedEverywhere } from '../../store/recovery-workspaces.ts'
+import type { Edge } from '../edge/edge.ts'
+import { type Telling, tellAccount } from '../notices/notices.ts'
+
+interface Owner {
+  readonly accountId: string
+  readonly email: string
+  /** Whether a recovery was open when the account was read. */
+  readonly isRecovering: boolean
+}
+
+export interface StoppedByFactor {
+  /** Must be in the batch of the proof. They change nothing without an open recovery. */
+  readonly steps: Steps
+  readonly told: Telling | null
+}
+
+/**
+ * Stops the account's recovery, if `earned` holds. The steps run at each sign-in, whatever was read before. Otherwise a
+ * recovery that was asked for at the same moment would go on. Only its notice depends on what was read.
+ */
+export function stopByFactor(
+  edge: Edge,
+  { accountId, email, isRecovering }: Owner,
+  earned: Condition,
+): StoppedByFactor {
+  const entry = { actor: email, action: 'recovery.stopped', accountId, detail: { how: 'factor' } } as const
+  const told = isRecovering ? tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded')) : null
+  const steps = {
+    stopped: stopRecoveryOf(edge.db, accountId, edge.now, earned),
+    recorded: recordedEverywhere(edge, entry, ifChanged('stopped')),
+    told: told?.steps ?? null,
+  }
+  return { steps, told }
+}

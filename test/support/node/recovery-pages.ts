@@ -1,0 +1,59 @@
+// The pages of a recovery and their states, for an enrolled person, in an order in which each leads to the next.
+
+import type { Page } from 'playwright-core'
+import { fetchLoopback } from '../../../demo/loopback.ts'
+import { enterCodeOn, leaving, signInOn } from './browser.ts'
+import type { Row } from './every-page.ts'
+import { edgeNow, type Person, port, portalOrigin, runSql } from './test-bed.ts'
+
+const ID = 'aRecoveryThatIsOpen__1'
+
+/** Returns the token of a link, which otherwise only a mail has. */
+export async function tokenOf(
+  purpose: 'link-recovery' | 'link-stop-recovery',
+  sentAt: number,
+  id = ID,
+): Promise<string> {
+  const query = new URLSearchParams({ purpose, id, sentAt: String(sentAt) })
+  return (await fetchLoopback(`http://clock.localhost:${port}/link?${query}`)).text()
+}
+
+/** Opens a recovery of the person, as the operator's call does. Returns when its link was mailed. */
+export async function openRecovery({ email }: Person, id = ID): Promise<number> {
+  const now = await edgeNow()
+  await runSql(
+    `DELETE FROM recoveries WHERE id = '${id}'`,
+    `INSERT INTO recoveries (id, account_id, path, asked_by, asked_at, linked_at, expires_at)
+     SELECT '${id}', id, 'operator', 'operator', ${now}, ${now}, ${now + 259_200} FROM accounts WHERE email = '${email}'`,
+  )
+  return now
+}
+
+/** Returns the rows for a person who is known only once the stage is set. */
+export function recoveryRows(person: () => Person): Row[] {
+  let sentAt = 0
+  const open = async (page: Page) => {
+    sentAt = await openRecovery(person())
+    await page.goto(`${portalOrigin}/recover/${await tokenOf('link-recovery', sentAt)}`)
+  }
+  const setUp = async (page: Page) => {
+    await leaving(page, () => page.locator('main a.button').click())
+    await signInOn(page, person())
+  }
+  const openStop = async (page: Page) =>
+    page.goto(`${portalOrigin}/stop-recovery/${await tokenOf('link-stop-recovery', sentAt)}`)
+  const openOver = async (page: Page) => {
+    await runSql(`UPDATE recoveries SET outcome = 'expired' WHERE id = '${ID}'`)
+    await openStop(page)
+  }
+  const stop = (page: Page) => leaving(page, () => page.locator('main form button').click())
+  return [
+    ['the link of a recovery before the first factor', open],
+    ['the page that sets up a new second factor', setUp],
+    ['the page that sets up a new second factor, after a wrong code', (page) => enterCodeOn(page, '12345')],
+    ['the page that stops a recovery', openStop],
+    ['the recovery that was stopped', stop],
+    ['the recovery that is over', openOver],
+    ['a link that does not work', (page) => page.goto(`${portalOrigin}/recover/nothing`)],
+  ]
+}
