@@ -58,6 +58,12 @@ export const selectCurrentSet = (db: D1Database, accountId: string): Query<Curre
       .bind(accountId),
   )
 
+/** Holds if the account has a set that works. */
+export const hasCodes = (accountId: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND recovery_set_id IS NOT NULL)',
+  values: [accountId],
+})
+
 /** Holds while the set works. */
 export const isCurrentSet = (accountId: string, setId: string): Condition => ({
   sql: 'EXISTS (SELECT 1 FROM accounts WHERE id = ? AND recovery_set_id = ?)',

@@ -3,6 +3,7 @@
 // Anybody who reads the mail can use the link. So a report only removes ways to sign in, and can lock the account. It
 // never adds one, and never ends a lock.
 
+import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { decideDisowning, type ReportedChange, reportedChange } from '../../core/disown.ts'
 import type { AccountNotice, DisownOutcome } from '../../core/notice.ts'
 import { verifyLink } from '../../crypto/mailed-link.ts'
@@ -13,7 +14,7 @@ import { replacePasswordHash } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
 import { removeAuthenticatorIf } from '../../store/authenticators.ts'
 import { batch, findFirst, type Steps } from '../../store/batch.ts'
-import { type Condition, ifChanged } from '../../store/condition.ts'
+import { both, type Condition, ifChanged, not } from '../../store/condition.ts'
 import {
   type ReportedNotice,
   selectReported,
@@ -22,7 +23,9 @@ import {
 } from '../../store/disowned-notices.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
+import { notToldSince } from '../../store/notices.ts'
 import { removePasskey } from '../../store/passkeys.ts'
+import { dropRecoveryCodes, hasCodes } from '../../store/recovery-codes.ts'
 import { rememberUnlinked, unlinkIdentity } from '../../store/unlinked-identities.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
@@ -88,6 +91,25 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
   return done.spent.changed
 }
 
+/**
+ * Deletes recovery codes that were made with the proof of the change, or since. Otherwise whoever made the change could go
+ * on with the codes that they made.
+ */
+function withoutNewCodes(edge: Edge, { at, account }: AccountNotice, isDone: Condition): Steps {
+  const { db } = edge
+  const { id: accountId, email } = account
+  const areNew = both(
+    isDone,
+    not(notToldSince(accountId, 'recovery_codes.regenerated', at - FRESH_PROOF_SECONDS)),
+  )
+  const entry = ofOwner({ accountId, email }, 'recovery_codes.removed')
+  return {
+    codesRecorded: audited(edge, entry, both(areNew, hasCodes(accountId))),
+    told: tellAccount(edge, 'recovery_codes.removed', accountId, ifChanged('codesRecorded')).steps,
+    dropped: dropRecoveryCodes(db, accountId, areNew),
+  }
+}
+
 async function stepsFor(
   edge: Edge,
   { notice, change, outcome, read }: Found,
@@ -106,6 +128,7 @@ async function stepsFor(
           change === 'app'
             ? removeAuthenticatorIf(db, accountId, isDone)
             : removePasskey(db, { id: about, accountId }, isDone),
+        codes: withoutNewCodes(edge, notice, isDone),
       }
     case 'password_locked': {
       if (read.passwordHash === null) throw new Error('a password is locked that the account does not have')

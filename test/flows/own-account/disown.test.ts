@@ -128,6 +128,25 @@ describe('a report of an added factor', () => {
     expect([await idsOf('passkeys'), await lockedAt()]).toEqual([[], null])
   })
 
+  it.each([
+    ['takes away recovery codes that were made since', NOW, []],
+    ['takes away recovery codes that were made shortly before, with the same proof', NOW - 599, []],
+    ['leaves earlier recovery codes', NOW - 601, [{ set_id: 'set' }]],
+  ])('%s', async (_, madeAt, left) => {
+    await enrol('ada')
+    await addKey('reported')
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO recovery_codes (account_id, digest, set_id) VALUES ('ada', 'code', 'set')"),
+      env.DB.prepare("UPDATE accounts SET recovery_set_id = 'set' WHERE id = 'ada'"),
+    ])
+    await batch(edge.db, tellAccount(at(madeAt), 'recovery_codes.regenerated', 'ada', ALWAYS).steps)
+    const token = await told('passkey.added', { about: 'reported', passkey: 'reported' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'factor_removed' })
+    expect(await rows('SELECT set_id FROM recovery_codes')).toEqual(left)
+    const notices = await rows("SELECT kind FROM notices WHERE kind = 'recovery_codes.removed'")
+    expect(notices).toHaveLength(1 - left.length)
+  })
+
   it('takes away the app if a passkey stays', async () => {
     await enrol('ada')
     await addKey('own')
