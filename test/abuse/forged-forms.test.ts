@@ -224,7 +224,7 @@ describe('a form that is sent correctly', () => {
     '/workspaces/:slug/leave',
     // Changes the session’s cookie, to which other forms are bound.
     '/account/security/authenticator/check',
-    '/account/security/address/:link',
+    '/account/security/address/:confirmation',
     '/account/security/passkeys/:id/remove',
     '/account/security/authenticator/remove',
     '/account/security/authenticator/disable',
@@ -263,7 +263,8 @@ describe('a form that is sent correctly', () => {
 
   /** A passkey's answer is good for a few minutes, and for the current session. */
   const answersFor = async ({ path, fields }: PortalForm): Promise<Record<string, string>> => {
-    if (path === '/account/security/address/:link') return { link: await askForAddress(olga.person) }
+    if (path === '/account/security/address/:confirmation')
+      return { confirmation: await askForAddress(olga.person) }
     if (fields.credential) return { credential: await olga.makeCredential() }
     return fields.assertion ? { assertion: await olga.makeAssertion() } : {}
   }

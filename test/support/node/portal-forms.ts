@@ -80,7 +80,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/account/security/authenticator/remove', fields: {}, freshness: 'fresh' },
   { path: '/account/security/address', fields: { email: '{newEmail}' }, freshness: 'fresh' },
   { path: '/account/security/address/cancel', fields: {}, freshness: 'not: it only ends a link' },
-  { path: '/account/security/address/:link', fields: {}, freshness: 'fresh' },
+  { path: '/account/security/address/:confirmation', fields: {}, freshness: 'fresh' },
   { path: '/account/security/passkeys/options', fields: {}, freshness: 'fresh', by: 'script' },
   { path: '/account/security/passkeys/new', fields: { credential: '{credential}' }, freshness: 'fresh' },
   {
@@ -310,7 +310,7 @@ export async function settle(origin: string, name: string): Promise<Settled> {
       subject,
       version: '0',
       newEmail: newAddressOf(person),
-      link: await askForAddress(person),
+      confirmation: await askForAddress(person),
     },
     recoveryCode: enrolled.recoveryCodes[0] ?? '',
     offeredCode: await offered.code(),

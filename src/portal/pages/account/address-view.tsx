@@ -38,19 +38,25 @@ export function AddressView({ say, email, waiting, refused, hasMail, isCancelled
       ) : (
         <p>{say.noMail({ contact: <bdi>{contactIn(words, config.brand)}</bdi> })}</p>
       )}
-      {waiting ? <Cancel say={say} /> : null}
-      <p>
-        <a href="/account/security">{waiting ? words.layout.security : words.layout.notNow}</a>
-      </p>
+      {waiting ? (
+        <Cancel say={say} />
+      ) : (
+        <p>
+          <a href="/account/security">{words.layout.notNow}</a>
+        </p>
+      )}
     </>
   )
 }
 
 const Cancel = ({ say }: { say: AddressWords }) => (
-  <Form action={`${ADDRESS}/cancel`}>
+  <Form action={`${ADDRESS}/cancel`} class="row">
     <button type="submit" class="second wide-on-phone">
       {say.cancel}
     </button>
+    <a class="button second wide-on-phone" href="/account/security">
+      {useWords().layout.security}
+    </a>
   </Form>
 )
 

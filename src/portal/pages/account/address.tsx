@@ -24,5 +24,9 @@ address.get(ADDRESS, async (c) => (await load()).formPage(c))
 address.post(ADDRESS, async (c) => (await load()).ask(c))
 
 // Tells first whether the link works. Otherwise a person would prove a factor for a link that is used up.
-address.get(`${ADDRESS}/:link`, async (c) => (await load()).linkPage(c, c.req.param('link'), missing(c)))
-address.post(`${ADDRESS}/:link`, async (c) => (await load()).confirm(c, c.req.param('link'), missing(c)))
+address.get(`${ADDRESS}/:confirmation`, async (c) =>
+  (await load()).linkPage(c, c.req.param('confirmation'), missing(c)),
+)
+address.post(`${ADDRESS}/:confirmation`, async (c) =>
+  (await load()).confirm(c, c.req.param('confirmation'), missing(c)),
+)
