@@ -12,7 +12,7 @@ function parseSlug(text: string): string {
   throw new InvalidArgumentError('A short name is 1 to 63 of a-z, 0-9 and inner dashes.')
 }
 
-function parseAddress(text: string): string {
+export function parseAddress(text: string): string {
   const email = parseEmail(text)
   if (email) return email.address
   throw new InvalidArgumentError('This is not an e-mail address.')

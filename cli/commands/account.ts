@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
-import { EMAIL } from '../arguments.ts'
+import { EMAIL, parseAddress } from '../arguments.ts'
 import type { Act, Context, Outcome } from '../command.ts'
+import { Account } from '../portal/answers.ts'
 import { path } from '../portal/portal.ts'
 import { printable } from '../text.ts'
 
@@ -26,7 +27,21 @@ export function addAccount(program: Command, act: Act): void {
     .requiredOption(...REASON)
     .addHelpText('after', example('reset', 'Lost phone, identity checked by video'))
     .action(act(reset))
+
+  account
+    .command('address')
+    .description('give an account another address, tell both addresses, and end its sessions')
+    .argument(...EMAIL)
+    .requiredOption('--to <email>', 'the new address, where the person can read mail', parseAddress)
+    .requiredOption(...REASON)
+    .addHelpText('after', ADDRESS_EXAMPLE)
+    .action(act(changeAddress))
 }
+
+const ADDRESS_EXAMPLE = `
+Example:
+  $ sallyport account address bo@acme.example --to bo.lind@acme.example --reason 'New name, asked in person'
+`
 
 const example = (command: string, reason: string): string => `
 Example:
@@ -37,6 +52,10 @@ interface Given {
   readonly reason: string
 }
 
+interface Move extends Given {
+  readonly to: string
+}
+
 async function unlock({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
   await portal().tell({ method: 'POST', path: path`/accounts/${email}/unlock`, body: { reason } })
   return { value: { unlocked: email }, text: `${printable(email)} can sign in again.\n` }
@@ -45,4 +64,14 @@ async function unlock({ portal }: Context, email: string, { reason }: Given): Pr
 async function reset({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
   await portal().tell({ method: 'DELETE', path: path`/accounts/${email}/second-factor`, body: { reason } })
   return { value: { reset: email }, text: `${printable(email)} has no second factor now.\n` }
+}
+
+async function changeAddress({ portal }: Context, email: string, { to, reason }: Move): Promise<Outcome> {
+  const call = {
+    method: 'POST',
+    path: path`/accounts/${email}/address`,
+    body: { email: to, reason },
+  } as const
+  const { value } = await portal().ask(call, Account)
+  return { value, text: `${printable(email)} is ${printable(value.email)} now.\n` }
 }

@@ -27,6 +27,8 @@ export const Member = z.looseObject({
 export type Member = z.infer<typeof Member>
 export const MemberPage = z.looseObject({ members: z.array(Member), next_cursor: NextCursor })
 
+export const Account = z.looseObject({ id: z.string(), email: z.string() })
+
 export const Extension = z.looseObject({ email: z.string(), until: z.string() })
 
 export const Policy = z.looseObject({

@@ -259,6 +259,23 @@ describe('account', () => {
     )
   })
 
+  it('gets another address with a reason; a taken one is refused', async () => {
+    const [{ email }, other] = [await makePerson('Cli'), await makePerson('Other')]
+    const reason = ['--reason', 'New name, ticket 4713']
+    const to = `new-${email}`
+    expect(await json('account', 'address', email, '--to', other.email, ...reason)).toMatchObject({
+      status: 1,
+      value: { error: { code: 'address_taken' } },
+    })
+    expect(await json('account', 'address', email, '--to', to, ...reason)).toMatchObject({
+      status: 0,
+      value: { email: to },
+    })
+    expect((await api('GET', `/accounts/${email}`)).status).toBe(404)
+    expect((await run(['account', 'address', to, '--to', 'nowhere', ...reason])).status).toBe(2)
+    expect((await run(['account', 'address', to, ...reason])).status).toBe(2)
+  })
+
   it.each(['unlock', 'reset'])('%s names what is missing: a reason, or the account', async (command) => {
     expect((await run(['account', command, 'nobody@acme.example'])).status).toBe(2)
     expect(await json('account', command, 'nobody@acme.example', '--reason', 'x')).toMatchObject({
