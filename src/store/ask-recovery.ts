@@ -1,6 +1,7 @@
 // Opens a recovery that admins must agree with, or that a delay ends. Each condition is in the statement, because workspaces
 // and limits may change at the same time.
 
+import { DISOWN_SECONDS } from '../core/disown.ts'
 import {
   ASKED_SECONDS,
   DELAY_CLOSED_SECONDS,
@@ -46,14 +47,19 @@ export const ALL_ALLOW_DELAY = (account: string): string => `NOT EXISTS (SELECT 
 
 /**
  * SQL that holds if the account may take the path `delay`. It is closed for a week after a veto, and after a change of the
- * password. Otherwise a thief with the mailbox could choose a new password by mail, and only wait. The parameters are the
- * time three times.
+ * password or the address. Otherwise a thief with the mailbox could choose a new password by mail, and only wait.
+ *
+ * It stays closed for an account that was locked after its owner's address was changed. Otherwise a thief who changed it
+ * would end the lock: every mail goes to the thief, so nobody stops the recovery. The parameters are the time three times.
  */
 export const DELAY_IS_OPEN = (account: string): string => `(${ALL_ALLOW_DELAY(account)}
   AND NOT EXISTS (SELECT 1 FROM recoveries o WHERE o.account_id = ${account} AND o.outcome = 'stopped'
     AND o.ended_at > ? - ${DELAY_CLOSED_SECONDS})
-  AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.account_id = ${account} AND n.kind = 'password.changed'
+  AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.account_id = ${account}
+    AND n.kind IN ('password.changed', 'address.changed')
     AND n.at > ? - ${DELAY_CLOSED_SECONDS})
+  AND NOT EXISTS (SELECT 1 FROM accounts la JOIN notices n ON n.account_id = la.id WHERE la.id = ${account}
+    AND n.kind = 'address.changed' AND n.detail ->> 'by' = 'owner' AND n.at > la.locked_at - ${DISOWN_SECONDS})
   AND (SELECT count(*) FROM recoveries o WHERE o.account_id = ${account} AND o.path = 'delay'
     AND o.asked_at > ? - ${365 * DAY_SECONDS}) < ${MOST_DELAYS_A_YEAR})`
 

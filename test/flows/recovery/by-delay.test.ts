@@ -46,6 +46,13 @@ const cronAt = async (seconds: number) => {
   await runNotices(mailed.later(seconds))
   await settleDeferred()
 }
+const addressChangedAt = (at: number) =>
+  rows(
+    `INSERT INTO notices (id, at, kind, account_id, detail, ip, user_agent, expires_at)
+     VALUES ('n', ?, 'address.changed', 'pat', '{"by":"owner"}', '', '', ?)`,
+    at,
+    NOW + DAY,
+  )
 const subjects = () => mailed.mails.map(({ subject }) => subject)
 
 describe('the path by delay', () => {
@@ -135,6 +142,21 @@ describe('it is open', () => {
           NOW + DAY,
         ),
       false,
+    ],
+    ['not for a week after another address', () => addressChangedAt(NOW - 7 * DAY + 1), false],
+    ['a week after another address', () => addressChangedAt(NOW - 7 * DAY), true],
+    [
+      'not to an account that was locked after its address was changed, however long ago',
+      async () => {
+        await addressChangedAt(NOW - 30 * DAY)
+        await rows('UPDATE accounts SET locked_at = ?', NOW - 29 * DAY)
+      },
+      false,
+    ],
+    [
+      'to a locked account with its own address',
+      () => rows('UPDATE accounts SET locked_at = ?', NOW - DAY),
+      true,
     ],
   ])('%s', async (_, prepare, isOpen) => {
     await prepare()
