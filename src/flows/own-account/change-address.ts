@@ -26,6 +26,7 @@ import { type Edge, lifetimeOf } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
 import { introduceBrowser } from '../sign-in/known-browser.ts'
+import { stopByFactor } from '../sign-in/stop-recovery.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 
 /**
@@ -108,6 +109,8 @@ function stepsOf(edge: Edge, session: Session, { id, email: address }: AddressCh
       renewTokenIfChanged(db, session.id, { before: session.token, after: token }),
     ),
     othersEnded: endOtherSessionsOf(db, session, isDone),
+    // A thief may have asked for it. Its next mails would go to the new address, so the owner could not stop it.
+    recovery: stopByFactor(edge, { ...session, isRecovering: false }, isDone).steps,
     recorded: audited(edge, entry, isDone),
     recordedInWorkspaces: auditedInWorkspacesOf(
       edge,

@@ -399,6 +399,21 @@ describe('a link that is used', () => {
     expect(await rows("SELECT locked_at FROM accounts WHERE id = 'ada'")).toEqual([{ locked_at: NOW }])
   })
 
+  it('stops a recovery, whose mails would go to the new address', async () => {
+    await rows(
+      `INSERT INTO recoveries (id, account_id, path, asked_by, asked_at, ready_at, expires_at)
+       VALUES ('r', 'ada', 'delay', 'ada', ?1, ?2, ?2)`,
+      NOW - 60,
+      NOW + 86_400,
+    )
+    await ask()
+    await use()
+    expect(await rows('SELECT outcome, ended_at FROM recoveries')).toEqual([
+      { outcome: 'stopped', ended_at: NOW },
+    ])
+    expect(await actions()).toContain('recovery.stopped')
+  })
+
   it('leaves this browser known for the new address', async () => {
     await ask()
     const changed = await use()
