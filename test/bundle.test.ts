@@ -7,7 +7,7 @@ import { buildWorker } from '../scripts/build-worker.ts'
 
 // Of all pages, the API, the cron, six languages, and 92 KiB of the library that verifies passkeys. A request
 // evaluates only its own part: see the next two.
-const MOST_BYTES = 560 * 1024
+const MOST_BYTES = 640 * 1024
 const MOST_BYTES_OF_A_FIRST_PAGE = 200 * 1024
 const MOST_BYTES_OF_THE_GATE = 45 * 1024
 
@@ -22,7 +22,7 @@ const NOT_OF_THE_GATE = [
 
 const gzippedBytes = (bundle: string | Uint8Array) => gzipSync(bundle, { level: 9 }).length
 
-it('the deployed bundle has no movable clock, and is under 560 KiB gzipped', () => {
+it('the deployed bundle has no movable clock, and is under 640 KiB gzipped', () => {
   const bundle = buildWorker('src/index.ts')
   expect(bundle).toContain('/.sallyport/enter')
   expect(bundle).not.toContain('clock.localhost')

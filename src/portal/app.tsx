@@ -29,21 +29,7 @@ import { notMe } from './pages/mailed/not-me.ts'
 import { problemPage, refusedEarly } from './pages/problem.tsx'
 import { providerReturns, providerStarts } from './pages/providers.tsx'
 import { recovery } from './pages/recovery/recovery.ts'
-import { access } from './pages/settings/access/access.tsx'
-import { ruleOrder } from './pages/settings/access/rule-order.tsx'
-import { rules } from './pages/settings/access/rules.tsx'
-import { serviceTokens } from './pages/settings/access/service-tokens.tsx'
-import { appearance } from './pages/settings/appearance.tsx'
-import { audit } from './pages/settings/audit.tsx'
-import { extension } from './pages/settings/extension.tsx'
-import { invitations } from './pages/settings/invitations.tsx'
-import { members } from './pages/settings/members.tsx'
-import { notices } from './pages/settings/notices.tsx'
-import { providers } from './pages/settings/providers.tsx'
-import { memberRecovery } from './pages/settings/recovery.tsx'
-import { removal } from './pages/settings/removal.tsx'
-import { policyPreview, security } from './pages/settings/security.tsx'
-import { tokens } from './pages/settings/tokens.tsx'
+import { openSettings, settings } from './pages/settings/settings-routes.ts'
 import { signIn } from './pages/sign-in.tsx'
 import { signOut } from './pages/sign-out.tsx'
 import { verify } from './pages/verify.tsx'
@@ -123,23 +109,10 @@ portal.use('/workspaces/*', requireSession)
 portal.route('/', leave)
 portal.use('/workspaces/:slug/*', requireAdmin)
 portal.use('/workspaces/:slug/settings/members', headWritesNothing)
-for (const pages of [policyPreview, notices]) portal.route('/', pages)
+portal.route('/', openSettings)
 portal.on('POST', '/workspaces/:slug/*', requireFreshAdmin)
 portal.get('/workspaces/:slug/settings/*', spellOutFields)
-for (const pages of [
-  workspaces,
-  security,
-  providers,
-  appearance,
-  members,
-  removal,
-  extension,
-  memberRecovery,
-  tokens,
-  audit,
-])
-  portal.route('/', pages)
-for (const pages of [invitations, access, rules, ruleOrder, serviceTokens]) portal.route('/', pages)
+for (const pages of [workspaces, settings]) portal.route('/', pages)
 
 portal.notFound((c) => problemPage(c, 'not-found'))
 portal.onError((error) => {

@@ -145,7 +145,7 @@ describe.each([
     await clickButton(page, en.appearance.save)
     expect(await problemsOn(page)).toEqual([
       expect.stringContaining('100 characters'),
-      expect.stringContaining('six digits'),
+      expect.stringContaining('colour code'),
     ])
     expect(await page.getByLabel(en.appearance.name, { exact: true }).inputValue()).toBe('x'.repeat(101))
     expect(await page.getByLabel(en.appearance.accent).inputValue()).toBe('reddish')

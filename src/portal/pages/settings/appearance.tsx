@@ -13,7 +13,6 @@ import {
 } from '../../../flows/administration/change-appearance.ts'
 import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
-import { takes } from '../../frame/form-needs.ts'
 import { settingsPage, settingsPath } from '../../frame/settings-page.tsx'
 import type { AppearanceProblems, Written } from './appearance-view.tsx'
 
@@ -32,7 +31,7 @@ appearance.post(PATH, async (c) => {
   return saved(c)
 })
 
-appearance.post(`${PATH}/logo`, takes({ form: 'multipart' }), async (c) => {
+appearance.post(`${PATH}/logo`, async (c) => {
   const { edge, upload, workspace, actor } = c.var
   if (upload === 'too-large') return refuseLogo(c, 'too-many-bytes')
   if (!upload || upload.byteLength === 0) return refuseLogo(c, 'no-file')
