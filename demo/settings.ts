@@ -8,7 +8,7 @@ export type Settings = Readonly<Record<string, string>>
 // Must not take MASTER_KEY or OPERATOR_TOKEN from the environment. Otherwise a deployment's key, exported in
 // the same shell, would replace the key that opens the local database.
 const FROM_ENVIRONMENT =
-  /^(PROVIDERS|BRAND_[A-Z]+|CLIENT_SECRET_[A-Z0-9_]+|NOTICE_[A-Z_]+|PASS_SECONDS|SESSION_HOURS|SESSION_IDLE_HOURS|ORIGIN_TIMEOUT_SECONDS|PUBLIC_PATHS)$/
+  /^(PROVIDERS|BRAND_[A-Z]+|CLIENT_SECRET_[A-Z0-9_]+|NOTICE_[A-Z_]+|PASS_SECONDS|OUTAGE_SECONDS|SESSION_HOURS|SESSION_IDLE_HOURS|ORIGIN_TIMEOUT_SECONDS|PUBLIC_PATHS)$/
 
 /** Returns all settings. The environment overrides `.dev.vars`. */
 export function settingsFrom(devVars: NodeJS.Dict<string>, environment: NodeJS.Dict<string>): Settings {

@@ -24,6 +24,7 @@ export interface Env {
   readonly MASTER_KEY_PREVIOUS?: string
   readonly OPERATOR_TOKEN?: string
   readonly PASS_SECONDS?: string
+  readonly OUTAGE_SECONDS?: string
   readonly SESSION_HOURS?: string
   readonly SESSION_IDLE_HOURS?: string
   readonly ORIGIN_TIMEOUT_SECONDS?: string
@@ -51,6 +52,8 @@ export interface Config {
   readonly operatorToken: string
   readonly providers: readonly Provider[]
   readonly passSeconds: number
+  /** How long people may go on after their pass has ended, while D1 can't be asked. 0: not at all. */
+  readonly outageSeconds: number
   readonly sessionSeconds: number
   readonly sessionIdleSeconds: number
   readonly originTimeoutSeconds: number
@@ -106,6 +109,7 @@ function readConfig(
   }
   const providers = readProviders(env, portal?.host ?? '', isLocal, complain)
   const passSeconds = number('PASS_SECONDS', 120, 60, PASS_MAX_SECONDS)
+  const outageSeconds = number('OUTAGE_SECONDS', 0, 0, 900)
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)
@@ -126,6 +130,7 @@ function readConfig(
     operatorToken,
     providers,
     passSeconds,
+    outageSeconds,
     sessionSeconds,
     sessionIdleSeconds,
     originTimeoutSeconds,
@@ -136,7 +141,12 @@ function readConfig(
 }
 
 type Complain = (variable: keyof Env, problem: string) => void
-type NumberVariable = 'PASS_SECONDS' | 'SESSION_HOURS' | 'SESSION_IDLE_HOURS' | 'ORIGIN_TIMEOUT_SECONDS'
+type NumberVariable =
+  | 'PASS_SECONDS'
+  | 'OUTAGE_SECONDS'
+  | 'SESSION_HOURS'
+  | 'SESSION_IDLE_HOURS'
+  | 'ORIGIN_TIMEOUT_SECONDS'
 
 function readPortalOrigin(text: string | undefined, complain: Complain): URL | null {
   const url = text && URL.canParse(text) ? new URL(text) : null

@@ -48,6 +48,10 @@ export interface PassClaims {
     readonly role: Role
   }
   readonly enforcement: EnforcementClaim
+  /** The database could not be asked when this pass was issued. Absent otherwise. */
+  readonly stale?: true
+  /** In a stale pass: when the last pass ended that the database had confirmed. */
+  readonly stale_since?: number
   /**
    * The SHA-256 hash of the cookie's secret, in base64url (RFC 7800). It binds the pass to its cookie.
    * Otherwise anyone who sees the pass, such as an origin, could use it as a cookie.

@@ -3,15 +3,18 @@
 import { type Demands, decidePass, type PassDecision } from '../core/access.ts'
 import { findUnmet } from '../core/rule-access.ts'
 import type { Edge } from '../flows/edge/edge.ts'
+import { answeredSoon, isUnasked } from '../flows/edge/outage.ts'
 import type { IssuedPass } from '../flows/entry/issue-pass.ts'
+import { issueStalePass } from '../flows/entry/stale-pass.ts'
 import { PASS_COOKIE, readCookie } from '../http/cookies.ts'
 import { isWebSocketUpgrade } from '../http/navigation.ts'
+import { log } from '../log.ts'
 import type { Site } from '../store/sites.ts'
 import { passCookie } from './entrance.ts'
-import { checkPass, recallPass } from './passes.ts'
+import { checkPass, recallPass, rememberPass } from './passes.ts'
 import { renewOnce } from './renewal.ts'
 import { withheldFrom } from './rules.ts'
-import type { Decision, Visit } from './visit.ts'
+import type { AdmittedPerson, Decision, DemandRefusal, Visit } from './visit.ts'
 
 export async function decidePerson(visit: Visit): Promise<Decision> {
   const { request, url, edge, site } = visit
@@ -24,7 +27,7 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
   const held = recallPass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
   if (!held) return 'no-pass'
-  if (judge(held, site, site, edge) === 'admit') {
+  if (judge(held, site, site, edge) === 'admit' && !isTooStale(held, visit)) {
     const decision = admitPerson(visit, held, null)
     if (!isAboutRole(decision)) return decision
   }
@@ -41,8 +44,44 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
 const lacksToken = ({ request: { headers }, match }: Visit): boolean =>
   match.access === 'service' && !headers.has('origin') && readCookie(headers, PASS_COOKIE) === null
 
-/** Renews the pass in `cookie`, and decides by the new one. Throws if D1 can't be asked. */
+/**
+ * Renews the pass in `cookie`, and decides by the new one. If D1 can't be asked, the person may go on with a stale pass
+ * for `OUTAGE_SECONDS`. Throws if they may not.
+ */
 export async function renewPerson(visit: Visit, cookie: string, held: IssuedPass): Promise<Decision> {
+  const renewing = renew(visit, cookie, held)
+  if (visit.edge.config.outageSeconds === 0) return renewing
+  try {
+    return await answeredSoon(renewing)
+  } catch (error) {
+    if (!isUnasked(error)) throw error
+    return (await goOn(visit, held)) ?? renewing
+  }
+}
+
+/**
+ * Admits the person with a stale pass. Returns null if their pass has not ended, if it ended too long ago, or if it
+ * would not be admitted. Otherwise an outage could get a person past a policy that took effect meanwhile.
+ */
+async function goOn(visit: Visit, held: IssuedPass): Promise<Decision | null> {
+  const { edge, site } = visit
+  if (held.claims.exp > edge.now || requiresProof(visit)) return null
+  const stale = await issueStalePass(edge, held)
+  if (!stale || judge(stale, site, site, edge) !== 'admit') return null
+  const decision = admitPerson(visit, stale, passCookie(edge, stale))
+  if (!('as' in decision)) return null
+  rememberPass(stale, edge)
+  log('warn', { event: 'gate.outage', host: site.host, sessionId: stale.claims.sid })
+  return decision
+}
+
+/** A stale pass never opens a path that requires a proof: the proof may have been withdrawn meanwhile. */
+const isTooStale = ({ claims }: IssuedPass, visit: Visit): boolean =>
+  claims.stale === true && requiresProof(visit)
+
+const requiresProof = ({ match }: Visit): boolean => match.demands.some(({ require }) => require !== null)
+
+async function renew(visit: Visit, cookie: string, held: IssuedPass): Promise<Decision> {
   const { edge, site } = visit
   const renewed = await renewOnce(cookie, held, site, edge)
   if (!renewed.ok) return renewed.error
@@ -66,12 +105,16 @@ function judge(
 }
 
 /** Admits the person of a valid pass, if they meet what the rules demand here. */
-function admitPerson(visit: Visit, pass: IssuedPass, newCookie: string | null): Decision {
+function admitPerson(
+  visit: Visit,
+  pass: IssuedPass,
+  newCookie: string | null,
+): AdmittedPerson | DemandRefusal {
   const { edge, site, match } = visit
   const unmet = findUnmet(match.demands, pass.claims, edge.now)
   if (unmet) return { ...unmet, pass }
   return { as: 'person', pass, newCookie, withheld: withheldFrom(site, false) }
 }
 
-const isAboutRole = (decision: Decision): boolean =>
-  typeof decision === 'object' && 'refused' in decision && decision.refused === 'role-required'
+const isAboutRole = (decision: AdmittedPerson | DemandRefusal): boolean =>
+  'refused' in decision && decision.refused === 'role-required'

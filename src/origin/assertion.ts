@@ -42,6 +42,11 @@ export interface Assertion {
    */
   readonly secondFactor: { readonly method: string; readonly at: number } | null
   readonly enforcement: Enforcement
+  /**
+   * True if the portal's database could not be asked about this person. A sign-out, a removal or a new role may
+   * not have reached this assertion.
+   */
+  readonly isStale: boolean
 }
 
 /**
@@ -49,7 +54,7 @@ export interface Assertion {
  * assertion.
  */
 export function parseAssertion(claims: Claims): Assertion | null {
-  const { kind, iss, aud, sub, sid, iat, exp, auth_time, provider, amr, acr, email, name } = claims
+  const { kind, iss, aud, sub, sid, iat, exp, auth_time, provider, amr, acr, email, name, stale } = claims
   const workspace = parseWorkspace(claims.workspace)
   const enforcement = parseEnforcement(claims.enforcement)
   const secondFactor = parseSecondFactor(claims)
@@ -57,6 +62,7 @@ export function parseAssertion(claims: Claims): Assertion | null {
   if (kind !== undefined || (isText(sub) && sub.startsWith('service:'))) return null
   if (!isText(iss) || !isText(aud) || !isText(sub) || !isText(sid) || !isText(email)) return null
   if (!isTime(iat) || !isTime(exp) || !isTime(auth_time) || !isText(provider)) return null
+  if (stale !== undefined && stale !== true) return null
   if (typeof name !== 'string' || !Array.isArray(amr) || !amr.every(isText)) return null
   if (!workspace || !enforcement || secondFactor === undefined) return null
   // Refuse an `acr` that contradicts the second factor. Otherwise `aal2` could be claimed without a proof.
@@ -76,6 +82,7 @@ export function parseAssertion(claims: Claims): Assertion | null {
     acr: provedAcr,
     secondFactor,
     enforcement,
+    isStale: stale === true,
   }
 }
 

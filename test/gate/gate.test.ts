@@ -132,6 +132,13 @@ describe('a pass that D1 must check', () => {
     await refused(SIGN_IN, await passWith(changes), 'session-ended')
   })
 
+  it('opens nothing while D1 is down', async () => {
+    const cookie = await passWith(EXPIRED)
+    bed.breakD1()
+    await expect(bed.ask('/report', { cookie })).rejects.toThrow('D1 is down')
+    expect(bed.origin).not.toHaveBeenCalled()
+  })
+
   it('of a person who is no longer a member is refused', async () => {
     await env.DB.prepare('DELETE FROM members').run()
     await refused([403, 'not_a_member'], await passWith(EXPIRED), 'not-a-member')

@@ -56,6 +56,7 @@ describe('an assertion of the portal', () => {
         acr: 'aal2',
         secondFactor: { method: 'totp', at: claims.mfa_time },
         enforcement: { state: 'in_effect', effectiveAt: 1_800_000_000 },
+        isStale: false,
       },
     })
   })
@@ -216,6 +217,7 @@ describe('the verifier refuses', () => {
     ['a provider that is not text', { provider: 7 }],
     ['amr that is not a list', { amr: 'pwd' }],
     ['amr with something other than text', { amr: [1] }],
+    ['a staleness that is not true', { stale: false }],
     ['an unknown enforcement', { enforcement: { state: 'relaxed' } }],
     ['a requirement that is not a list', { enforcement: { state: 'off', requires: 'passkey' } }],
     ['a requirement that is not text', { enforcement: { state: 'off', requires: [1] } }],

@@ -9,6 +9,7 @@ import type { Edge } from '../../src/flows/edge/edge.ts'
 import { forgetSite } from '../../src/flows/edge/edge-facts.ts'
 import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { gate } from '../../src/gate/gate.ts'
+import { withDeadline } from '../../src/store/d1.ts'
 import { settleDeferred } from './deferred.ts'
 import { edgeAt } from './edge-at.ts'
 import { metered, meteredKv } from './metered.ts'
@@ -30,7 +31,7 @@ export type Bed = Awaited<ReturnType<typeof makeBed>>
 let beds = 0
 
 /** Makes the bed. `acme` is new each time, because an isolate remembers things by host. */
-export async function makeBed() {
+export async function makeBed({ outageSeconds = 0 } = {}) {
   const id = `acme-${++beds}`
   const host = `${id}.example.com`
   await addWorkspace(id)
@@ -39,7 +40,8 @@ export async function makeBed() {
   await addSession('session-of-ada', 'ada')
   forgetRing()
   forgetSite(host)
-  const edge = await edgeAt(NOW)
+  const given = await edgeAt(NOW)
+  const edge: Edge = { ...given, config: { ...given.config, outageSeconds } }
   const origin = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('the origin'))
   const infos = vi.spyOn(console, 'info').mockImplementation(() => {})
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -70,23 +72,30 @@ export async function makeBed() {
       headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `__Host-sallyport-pass=${cookie}` }) },
     })
     const clock = () => time.now
-    return gate(request, new URL(request.url), { ...edge, db: switched, kv: watchedKv, now, clock })
+    return gate(request, new URL(request.url), {
+      ...edge,
+      db: withDeadline(switched),
+      kv: watchedKv,
+      now,
+      clock,
+    })
   }
 
   /** The time of requests, and of the clock that an open WebSocket reads. */
   const time = { now: NOW }
   let isDown = false
-  const down = async () => {
+  let down = async (): Promise<never> => {
     throw new Error('D1 is down')
   }
+  const fail = () => down()
   const statement = {
     statement: 'SELECT',
     bind: () => statement,
-    all: down,
-    run: down,
-    first: down,
+    all: fail,
+    run: fail,
+    first: fail,
   } as unknown as D1PreparedStatement
-  const brokenDb = { prepare: () => statement, batch: down } as unknown as D1Database
+  const brokenDb = { prepare: () => statement, batch: fail } as unknown as D1Database
   const present = () => (isDown ? brokenDb : db.db)
   const switched = {
     prepare: (sql: string) => present().prepare(sql),
@@ -113,6 +122,11 @@ export async function makeBed() {
   const mendD1 = () => {
     isDown = false
   }
+  /** From now on D1 never answers. */
+  const stallD1 = () => {
+    isDown = true
+    down = () => new Promise(() => {})
+  }
 
   /** Returns the headers of the last request that reached the origin. */
   const arrived = () => new Headers(origin.mock.calls.at(-1)?.[1]?.headers)
@@ -131,6 +145,7 @@ export async function makeBed() {
     isIdle: () => underWay === 0,
     breakD1,
     mendD1,
+    stallD1,
     settled: settleDeferred,
     pass: await passFor(edge, host, id),
   }

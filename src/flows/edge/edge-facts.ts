@@ -9,6 +9,7 @@ import { cacheSite } from '../../store/edge-cache.ts'
 import { findSite, type Site } from '../../store/sites.ts'
 import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
+import { answeredSoon } from './outage.ts'
 import { openRing, recallRing } from './ring.ts'
 import { SharedWork } from './shared-work.ts'
 
@@ -69,16 +70,17 @@ export function forgetSite(host: string): void {
 }
 
 /**
- * Reads the site from D1. While D1 can't be reached, a known site is used for as long as a pass lives, and no
- * longer.
+ * Reads the site from D1. While D1 can't be reached, a known site is used for as long as a pass lives, or people may go
+ * on without it, and no longer.
  */
 async function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
   const { db, now, config } = keyless
+  const known = sites.recallWithin(host, now, Math.max(config.passSeconds, config.outageSeconds))
+  const finding = findSite(db, host)
   let site: Site | null
   try {
-    site = await findSite(db, host)
+    site = await (known && config.outageSeconds > 0 ? answeredSoon(finding) : finding)
   } catch (error) {
-    const known = sites.recallWithin(host, now, config.passSeconds)
     if (!known) throw error
     sites.prolong(host, now)
     return known

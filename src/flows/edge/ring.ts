@@ -8,6 +8,7 @@ import { listRingKeys } from '../../store/ring-keys.ts'
 import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
 import { makeMissingKeys } from './missing-keys.ts'
+import { answeredSoon } from './outage.ts'
 
 /** The key is the master key that opened the ring. Tests use several in one process. */
 const rings = new ShortMemory<Uint8Array, KeyRing>({ seconds: 60, most: 1 })
@@ -16,6 +17,8 @@ interface OpenedRing {
   readonly ring: KeyRing
   readonly rows: readonly SealedKey[]
   readonly masterKey: Uint8Array
+  /** When the rows were read last. */
+  readonly readAt: number
 }
 
 /**
@@ -48,9 +51,24 @@ export async function openRing(keyless: KeylessEdge, copy: readonly SealedKey[] 
   return ring ?? openFromStore(keyless)
 }
 
+/** Returns the ring whose rows were read in the last `seconds`, or null. */
+function openedWithin({ config, now }: KeylessEdge, seconds: number): KeyRing | null {
+  if (opened?.masterKey !== config.masterKeys[0]) return null
+  return opened.readAt <= now && now < opened.readAt + seconds ? opened.ring : null
+}
+
+/** Reads D1. While D1 can't be reached, the last ring is used for as long as people may go on without it. */
 async function openFromStore(keyless: KeylessEdge): Promise<KeyRing> {
+  const known = openedWithin(keyless, keyless.config.outageSeconds)
+  let stored: readonly SealedKey[]
+  try {
+    stored = await (known ? answeredSoon(listRingKeys(keyless.db)) : listRingKeys(keyless.db))
+  } catch (error) {
+    if (!known) throw error
+    return rings.remember(keyless.config.masterKeys[0], known, keyless.now)
+  }
   const [masterKey] = await importMasterKeys(keyless)
-  const rows = await makeMissingKeys(keyless, await listRingKeys(keyless.db), masterKey)
+  const rows = await makeMissingKeys(keyless, stored, masterKey)
   const ring = await openRows(keyless, rows)
   keyless.defer(cacheRing(keyless.kv, rows, keyless.now).catch(() => undefined))
   return ring
@@ -67,7 +85,7 @@ async function openRows(keyless: KeylessEdge, rows: readonly SealedKey[]): Promi
   const [masterKey] = keyless.config.masterKeys
   const known = opened?.masterKey === masterKey && hasSameRows(opened.rows, rows) ? opened.ring : null
   const ring = known ?? (await openKeyRing(rows, await importMasterKeys(keyless)))
-  opened = { ring, rows, masterKey }
+  opened = { ring, rows, masterKey, readAt: keyless.now }
   return rings.remember(masterKey, ring, keyless.now)
 }
 

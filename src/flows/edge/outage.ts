@@ -1,0 +1,15 @@
+// How long a request waits for D1 where people may go on without it (`OUTAGE_SECONDS`).
+
+import { TimedOut, within } from '../../core/within.ts'
+import { StoreUnavailable } from '../../store/d1.ts'
+
+/** Far longer than D1 takes when it works. Otherwise each page would wait for D1's deadline while D1 stalls. */
+const PATIENCE_MS = 2000
+
+/** Rejects with `TimedOut` if D1 has not answered soon. The question goes on. */
+export const answeredSoon = <T>(asked: Promise<T>): Promise<T> =>
+  within(PATIENCE_MS, asked, 'D1 has not answered yet')
+
+/** Returns whether D1 could not be asked. A refusal by what D1 said is no such failure. */
+export const isUnasked = (error: unknown): boolean =>
+  error instanceof StoreUnavailable || error instanceof TimedOut
