@@ -114,8 +114,7 @@ function placesOf(steps: Steps, within = ''): Place[] {
   return Object.entries(steps).flatMap(([name, step]) => {
     // Refuse a name of digits. Otherwise the step would run first, because JavaScript orders such keys before
     // all others.
-    if (/^\d+$/.test(name))
-      throw new Error(`a batch step can't be named ${name}: use a name that is not a number`)
+    if (/^\d+$/.test(name)) throw new Error(`a batch step can't be named ${name}`)
     const path = within + name
     if (!step) return []
     if (isGroup(step)) return placesOf(step, `${path}.`)
@@ -160,8 +159,7 @@ function checkOrder(places: readonly Place[]): void {
  */
 function sqlOf(statement: D1PreparedStatement): string {
   const { statement: sql } = statement as { statement?: unknown }
-  if (typeof sql !== 'string')
-    throw new Error('a statement of a batch has no SQL: a wrapper must keep the property `statement`')
+  if (typeof sql !== 'string') throw new Error('a statement of a batch has no property `statement`')
   return sql
 }
 

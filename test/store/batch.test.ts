@@ -112,7 +112,7 @@ describe('a step that needs another step’s change', () => {
 
   it('cannot hide in a statement whose SQL is unknown', async () => {
     const hidden = { bind: () => hidden } as unknown as D1PreparedStatement
-    await expect(batch(db, { hidden })).rejects.toThrow('has no SQL')
+    await expect(batch(db, { hidden })).rejects.toThrow('no property')
   })
 })
 

@@ -7,8 +7,7 @@ import { StoreUnavailable } from '../../store/d1.ts'
 const PATIENCE_MS = 2000
 
 /** Rejects with `TimedOut` if D1 has not answered soon. The question goes on. */
-export const answeredSoon = <T>(asked: Promise<T>): Promise<T> =>
-  within(PATIENCE_MS, asked, 'D1 has not answered yet')
+export const answeredSoon = <T>(asked: Promise<T>): Promise<T> => within(PATIENCE_MS, asked, 'D1 is slow')
 
 /** Returns whether D1 could not be asked. A refusal by what D1 said is no such failure. */
 export const isUnasked = (error: unknown): boolean =>

@@ -47,8 +47,7 @@ const trouble = {
     say`If this keeps happening, give your platform’s support team the incident number ${number}.`,
   not_configured: {
     title: 'This service is not set up',
-    message:
-      'Nobody can sign in right now. For the operator: a setting is missing or invalid, and the log says which one.',
+    message: 'Nobody can sign in right now. The log says which setting is missing or invalid.',
   },
   not_migrated: {
     title: 'The database is not migrated',
@@ -57,8 +56,7 @@ const trouble = {
   },
   unknown_master_key: {
     title: 'The encryption keys can’t be opened',
-    message:
-      'Nobody can sign in right now. For the operator: MASTER_KEY is not the key that encrypted them. Restore the right one.',
+    message: 'Nobody can sign in right now. The operator must restore the MASTER_KEY that encrypted them.',
   },
   missing_key: {
     title: 'An encryption key is missing',
