@@ -190,7 +190,7 @@ it('another host of the portal is refused while people have passkeys, unless the
   cloudflare.database.exec(`
     INSERT INTO accounts (id, email, email_key, name, created_at) VALUES
       ('ada', 'ada@a.example', 'ada@a.example', 'Ada', 1), ('bo', 'bo@a.example', 'bo@a.example', 'Bo', 1);
-    INSERT INTO authenticators VALUES ('ada', 'app', 'sealed', 5, 0);
+    INSERT INTO authenticators (account_id, id, sealed_secret, confirmed_at, last_step) VALUES ('ada', 'app', 'sealed', 5, 0);
     INSERT INTO passkeys VALUES
       ('1', 'ada', 'one', 'key', 'old.example.com', 'Phone', 0, 1, 1, '[]', 10, 20),
       ('2', 'ada', 'two', 'key', 'auth.example.com', 'Phone', 0, 1, 1, '[]', 5, 30),
