@@ -4,7 +4,18 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { callApi, tokenOf } from '../support/api-caller.ts'
 import { edgeAt } from '../support/edge-at.ts'
 import { MailedEdge } from '../support/recovering.ts'
-import { addAccount, addMember, addWorkspace, count, enrol, NOW, PASSWORD_HASH } from '../support/rows.ts'
+import {
+  addAccount,
+  addMember,
+  addWorkspace,
+  count,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  PASSWORD_HASH,
+  rows,
+  setPolicy,
+} from '../support/rows.ts'
 
 const ADA = '/accounts/ada@acme.example/recovery'
 const BODY = { reason: 'Lost phone, ticket 4711' }
@@ -79,5 +90,70 @@ describe('DELETE', () => {
     expect((await call('DELETE')).status).toBe(204)
     expect((await call('DELETE')).status).toBe(404)
     expect(await count("recoveries WHERE outcome = 'stopped'")).toBe(1)
+  })
+})
+
+describe('approving, and the list of a workspace', () => {
+  const DAY = 86_400
+  beforeEach(async () => {
+    await addWorkspace('acme')
+    await addMember('acme', 'ada', 'member')
+    await setPolicy('acme', IN_EFFECT)
+    await rows(
+      `INSERT INTO recoveries (id, account_id, path, asked_by, asked_at, expires_at)
+       VALUES ('aRecoveryThatIsOpen__1', 'ada', 'admins', 'ada@acme.example', ?, ?)`,
+      NOW,
+      NOW + DAY,
+    )
+  })
+  const approve = (body: unknown = BODY) => call('POST', body, `${ADA}/approve`)
+
+  it('answers 200 with the recovery, which is agreed where nobody else can agree', async () => {
+    const answer = await approve()
+    expect([answer.status, answer.body.state, answer.body.path]).toEqual([200, 'agreed', 'admins'])
+    expect(await mailed.token('recover')).toMatch(/^spl_/)
+  })
+
+  it.each([
+    ['without a reason', async () => {}, {}, 422, 'invalid'],
+    [
+      'twice',
+      async () => rows('UPDATE recoveries SET operator_agreed_at = 1'),
+      BODY,
+      409,
+      'already_approved',
+    ],
+    ['after the link', async () => rows('UPDATE recoveries SET linked_at = 1'), BODY, 410, 'too_late'],
+    ['after its end', async () => rows('UPDATE recoveries SET expires_at = ?', NOW), BODY, 410, 'too_late'],
+    ['of nothing', async () => rows('DELETE FROM recoveries'), BODY, 404, 'not_found'],
+  ])('is refused %s, and writes nothing', async (_, prepare, body, status, code) => {
+    await prepare()
+    const before = await count('audit')
+    const answer = await approve(body)
+    expect([answer.status, answer.body.code, await count('audit')]).toEqual([status, code, before])
+  })
+
+  it('lists what is open to a token of the workspace, without links', async () => {
+    const path = '/workspaces/acme/recoveries'
+    const token = await tokenOf(mailed.edge, 'acme')
+    const answer = await callApi(mailed.edge, 'GET', path, undefined, { token })
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      {
+        recoveries: [
+          {
+            id: 'aRecoveryThatIsOpen__1',
+            email: 'ada@acme.example',
+            state: 'waiting',
+            path: 'admins',
+            asked_at: '2027-01-15T08:00:00Z',
+            approvals: [],
+          },
+        ],
+      },
+    ])
+    await rows('DELETE FROM policies')
+    const free = await callApi(mailed.edge, 'GET', path, undefined, { token })
+    expect(free.body, 'not of a workspace that need not agree').toEqual({ recoveries: [] })
   })
 })
