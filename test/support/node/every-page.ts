@@ -16,7 +16,7 @@ import { choose, policyForm, saveOn } from './policy-form.ts'
 import { askForAddress } from './portal-forms.ts'
 import { signInAtProvider } from './real-providers.ts'
 import { startRecordingOrigin } from './recording-origin.ts'
-import { recoveryRows } from './recovery-pages.ts'
+import { decisionRows, recoveryRows } from './recovery-pages.ts'
 import {
   advance,
   api,
@@ -272,6 +272,10 @@ const ENROLLED: Row[] = [
   ['the list of members, one with an imported app', listImported],
   ['the panel with an imported app', showImported],
   ['the extension of a member, taken back', takeBackExtension],
+  ...decisionRows(
+    () => home,
+    () => bo,
+  ),
   ['the extension of a member who has had one', (page) => openExtension(page)],
   ...accessRows(() => home),
   ['the tokens', (page) => page.goto(settingsOf(home, 'tokens'))],

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { fetchLoopback } from '../../../demo/loopback.ts'
 import { enterCodeOn, leaving, signInOn } from './browser.ts'
 import type { Row } from './every-page.ts'
-import { edgeNow, type Person, port, portalOrigin, runSql } from './test-bed.ts'
+import { edgeNow, type Person, port, portalOrigin, runSql, type TestWorkspace } from './test-bed.ts'
 
 const ID = 'aRecoveryThatIsOpen__1'
 
@@ -29,6 +29,37 @@ export async function openRecovery({ email }: Person, id = ID): Promise<number> 
   return now
 }
 
+/** Makes the recovery of the person one that admins must still agree with. */
+const wait = () => runSql(`UPDATE recoveries SET path = 'admins', linked_at = NULL WHERE id = '${ID}'`)
+
+/** Returns the rows of an admin who decides about an enrolled member. */
+export function decisionRows(workspace: () => TestWorkspace, member: () => Person): Row[] {
+  const at = () =>
+    `${portalOrigin}/workspaces/${workspace().slug}/settings/members/recovery?${new URLSearchParams({ email: member().email })}`
+  return [
+    ['the page of an admin who asks for a recovery', (page) => page.goto(at())],
+    [
+      'the page of an admin who decides about a recovery',
+      async (page) => {
+        await openRecovery(member())
+        await wait()
+        await page.goto(at())
+      },
+    ],
+    [
+      'the members while one recovers an account',
+      (page) => page.goto(`${portalOrigin}/workspaces/${workspace().slug}/settings/members`),
+    ],
+    [
+      'the page of an admin after the link of a recovery was mailed',
+      async (page) => {
+        await openRecovery(member())
+        await page.goto(at())
+      },
+    ],
+  ]
+}
+
 /** Returns the rows for a person who is known only once the stage is set. */
 export function recoveryRows(person: () => Person): Row[] {
   let sentAt = 0
@@ -47,8 +78,38 @@ export function recoveryRows(person: () => Person): Row[] {
     await openStop(page)
   }
   const stop = (page: Page) => leaving(page, () => page.locator('main form button').click())
+  const lost = (page: Page) => page.goto(`${portalOrigin}/sign-in/lost`)
   return [
-    ['the link of a recovery before the first factor', open],
+    [
+      'the page of a person who lost every second factor, where no mail is set up',
+      async (page) => {
+        await page.goto(`${portalOrigin}/sign-in`)
+        await signInOn(page, person())
+        await lost(page)
+      },
+    ],
+    [
+      'the page of a person whose admins must agree',
+      async (page) => {
+        await openRecovery(person())
+        await wait()
+        await lost(page)
+      },
+    ],
+    [
+      'the page of a person who was sent a link',
+      async (page) => {
+        await openRecovery(person())
+        await lost(page)
+      },
+    ],
+    [
+      'the link of a recovery before the first factor',
+      async (page) => {
+        await page.context().clearCookies()
+        await open(page)
+      },
+    ],
     ['the page that sets up a new second factor', setUp],
     ['the page that sets up a new second factor, after a wrong code', (page) => enterCodeOn(page, '12345')],
     ['the page that stops a recovery', openStop],
