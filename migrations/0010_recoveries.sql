@@ -50,7 +50,7 @@ CREATE INDEX recovery_approvals_by_approver ON recovery_approvals (approver_id);
 -- when the member last became an owner or admin, or joined, in seconds since 1970. 0: before this column existed. An admin
 -- agrees only with recoveries that were asked for later. Otherwise one admin could make a second one who agrees
 ALTER TABLE members ADD COLUMN role_at INTEGER NOT NULL DEFAULT 0;
--- the open recovery of the member's account. Triggers keep it up to date. It may have expired. Null: there is none
+-- the open recovery of the member's account. Triggers keep it up to date. It may have expired. Null: no recovery is open
 ALTER TABLE members ADD COLUMN recovery_id TEXT;
 CREATE INDEX members_recovering ON members (workspace_id, account_id) WHERE recovery_id IS NOT NULL;
 

@@ -34,6 +34,9 @@ const OPERATORS = [
   'PUT /accounts/{email}/authenticator',
   'DELETE /accounts/{email}/second-factor',
   'POST /accounts/{email}/unlock',
+  'POST /accounts/{email}/recovery',
+  'DELETE /accounts/{email}/recovery',
+  'POST /accounts/{email}/recovery/approve',
   'GET /accounts/{email}/second-factors',
   'DELETE /accounts/{email}/second-factors/{id}',
   'GET /accounts/{email}/identities',
@@ -79,6 +82,7 @@ const WORKSPACES = [
   'POST /workspaces/{slug}/invitations',
   'POST /workspaces/{slug}/invitations/{id}/resend',
   'DELETE /workspaces/{slug}/invitations/{id}',
+  'GET /workspaces/{slug}/recoveries',
   'GET /workspaces/{slug}/audit',
   'GET /workspaces/{slug}/audit/export',
   'GET /workspaces/{slug}/tokens',
@@ -92,10 +96,11 @@ const WORKSPACES = [
   'POST /workspaces/{slug}/service-tokens/{id}/rotate',
 ]
 
-/** These tests have no failed notice, factor, extension or invitation. An authorised caller gets 404 for one. */
-const MISSING = / \/notices\/|\/second-factors\/\{id\}$|^DELETE .*\/extension$|\/invitations\/\{id\}/
+/** These tests have no failed notice, factor, extension, invitation or recovery. An authorised caller gets 404. */
+const MISSING =
+  / \/notices\/|\/second-factors\/\{id\}$|^DELETE .*\/(extension|recovery)$|\/invitations\/\{id\}|\/approve$/
 /** This edge sends no mail, so an authorised caller gets 409. */
-const NEEDS_MAIL = 'POST /workspaces/{slug}/invitations'
+const NEEDS_MAIL = ['POST /workspaces/{slug}/invitations', 'POST /accounts/{email}/recovery']
 
 const operations = await listOperations()
 const named = operations.map((operation) => [operation.name, operation] as const)
@@ -219,7 +224,7 @@ describe('the caller that each call is for', () => {
       const isDone =
         status < 300 ||
         (MISSING.test(operation.name) && status === 404) ||
-        (operation.name === NEEDS_MAIL && status === 409)
+        (NEEDS_MAIL.includes(operation.name) && status === 409)
       expect([operation.name, isDone, isDone ? '' : text]).toEqual([operation.name, true, ''])
     }
   })

@@ -65,6 +65,9 @@ describe('a form that names another’s things', () => {
     ['/workspaces/:slug/settings/members/remove', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/members/extension', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/members/extension/end', 'email', 'a colleague'],
+    ['/workspaces/:slug/settings/members/recovery', 'email', 'a colleague'],
+    ['/workspaces/:slug/settings/members/recovery/agree', 'email', 'a colleague'],
+    ['/workspaces/:slug/settings/members/recovery/stop', 'email', 'a colleague'],
     ['/workspaces/:slug/settings/tokens/:id/revoke', 'id', 'a token'],
   ])('changes none of them through the attacker’s own workspace: %s, the %s of %s', async (path) => {
     const form = PORTAL_FORMS.find((each) => each.path === path)

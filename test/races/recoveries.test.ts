@@ -2,10 +2,11 @@
 
 import { beforeAll, expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
-import { openRecovery, tokenOf } from '../support/node/recovery-pages.ts'
+import { openRecovery } from '../support/node/recovery-pages.ts'
 import {
   api,
   atOnce,
+  mailedLink,
   makeWorkspace,
   portalOrigin,
   runSql,
@@ -72,8 +73,8 @@ it('of a veto and a use at once exactly one succeeds, and the other changes noth
   for (let round = 0; round < ROUNDS; round++) {
     const id = `race-of-a-veto-${round}`.padEnd(22, '-')
     const sentAt = await openRecovery(pat.person, id)
-    const link = `/recover/${await tokenOf('link-recovery', sentAt, id)}`
-    const stop = `/stop-recovery/${await tokenOf('link-stop-recovery', sentAt, id)}`
+    const link = `/recover/${await mailedLink('link-recovery', id, sentAt)}`
+    const stop = `/stop-recovery/${await mailedLink('link-stop-recovery', id, sentAt)}`
     const [owner, vetoer] = [new Visitor(), new Visitor()]
     const setUp = await owner.signIn(pat.person, `${portalOrigin}/sign-in?return_to=${link}`)
     const asked = await vetoer.ask(portalOrigin + stop)

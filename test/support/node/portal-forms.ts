@@ -63,6 +63,24 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
     isMailed: true,
   },
   { path: '/not-me/:token', fields: {}, freshness: 'not: it takes away', isMailed: true },
+  // These ask for a mail too.
+  { path: '/sign-in/lost', fields: { path: 'admins' }, freshness: BEFORE_SESSION },
+  { path: '/sign-in/lost/link', fields: {}, freshness: BEFORE_SESSION },
+  { path: '/recover/:token', fields: { code: '{offeredCode}' }, freshness: BEFORE_SESSION, isMailed: true },
+  {
+    path: '/recover/:token/passkey/options',
+    fields: {},
+    freshness: BEFORE_SESSION,
+    by: 'script',
+    isMailed: true,
+  },
+  {
+    path: '/recover/:token/passkey',
+    fields: { credential: '{credential}' },
+    freshness: BEFORE_SESSION,
+    isMailed: true,
+  },
+  { path: '/stop-recovery/:token', fields: {}, freshness: 'not: it takes away', isMailed: true },
   { path: '/language', fields: { language: 'en' }, freshness: 'not: it changes what one reads' },
   { path: '/sign-out', fields: {}, freshness: 'not: it takes away' },
   { path: '/enter', fields: { host: '{host}', return_to: '/' }, freshness: 'not: it puts off a page' },
@@ -173,6 +191,21 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   {
     path: '/workspaces/:slug/settings/members/extension/end',
     fields: { email: '{colleague}' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/recovery',
+    fields: { email: '{colleague}', reason: 'Lost phone' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/recovery/agree',
+    fields: { email: '{colleague}', reason: 'Talked to Bob' },
+    freshness: 'fresh',
+  },
+  {
+    path: '/workspaces/:slug/settings/members/recovery/stop',
+    fields: { email: '{colleague}', reason: 'Bob found it' },
     freshness: 'fresh',
   },
   {
@@ -430,7 +463,9 @@ export function write(form: PortalForm, known: Readonly<Record<string, string>>)
 /** Tells whether the form has the token from before a session. */
 export const isBeforeSession = (path: string): boolean =>
   path === '/sign-in' ||
-  /^\/(sign-in\/verify|forgotten-password|not-me|invitations\/[^/]+\/account)/.test(path)
+  /^\/(sign-in\/(verify|lost)|forgotten-password|not-me|recover|stop-recovery|invitations\/[^/]+\/account)/.test(
+    path,
+  )
 
 /** Returns the token of this browser's forms, for its session or from before a session. */
 export async function csrfOf(visitor: Visitor, path: string): Promise<string> {

@@ -1,25 +1,14 @@
 // The pages of a recovery and their states, for an enrolled person, in an order in which each leads to the next.
 
 import type { Page } from 'playwright-core'
-import { fetchLoopback } from '../../../demo/loopback.ts'
 import { enterCodeOn, leaving, signInOn } from './browser.ts'
 import type { Row } from './every-page.ts'
-import { edgeNow, type Person, port, portalOrigin, runSql, type TestWorkspace } from './test-bed.ts'
+import { edgeNow, mailedLink, type Person, portalOrigin, runSql, type TestWorkspace } from './test-bed.ts'
 
 const ID = 'aRecoveryThatIsOpen__1'
 
-/** Returns the token of a link, which otherwise only a mail has. */
-export async function tokenOf(
-  purpose: 'link-recovery' | 'link-stop-recovery',
-  sentAt: number,
-  id = ID,
-): Promise<string> {
-  const query = new URLSearchParams({ purpose, id, sentAt: String(sentAt) })
-  return (await fetchLoopback(`http://clock.localhost:${port}/link?${query}`)).text()
-}
-
 /** Opens a recovery of the person, as the operator's call does. Returns when its link was mailed. */
-export async function openRecovery({ email }: Person, id = ID): Promise<number> {
+export async function openRecovery({ email }: Pick<Person, 'email'>, id = ID): Promise<number> {
   const now = await edgeNow()
   await runSql(
     `DELETE FROM recoveries WHERE id = '${id}'`,
@@ -29,8 +18,11 @@ export async function openRecovery({ email }: Person, id = ID): Promise<number> 
   return now
 }
 
-/** Makes the recovery of the person one that admins must still agree with. */
-const wait = () => runSql(`UPDATE recoveries SET path = 'admins', linked_at = NULL WHERE id = '${ID}'`)
+/** Opens a recovery of the person with which admins must still agree. */
+export async function openUndecided(email: string): Promise<void> {
+  await openRecovery({ email })
+  await runSql(`UPDATE recoveries SET path = 'admins', linked_at = NULL WHERE id = '${ID}'`)
+}
 
 /** Returns the rows of an admin who decides about an enrolled member. */
 export function decisionRows(workspace: () => TestWorkspace, member: () => Person): Row[] {
@@ -41,8 +33,7 @@ export function decisionRows(workspace: () => TestWorkspace, member: () => Perso
     [
       'the page of an admin who decides about a recovery',
       async (page) => {
-        await openRecovery(member())
-        await wait()
+        await openUndecided(member().email)
         await page.goto(at())
       },
     ],
@@ -65,14 +56,14 @@ export function recoveryRows(person: () => Person): Row[] {
   let sentAt = 0
   const open = async (page: Page) => {
     sentAt = await openRecovery(person())
-    await page.goto(`${portalOrigin}/recover/${await tokenOf('link-recovery', sentAt)}`)
+    await page.goto(`${portalOrigin}/recover/${await mailedLink('link-recovery', ID, sentAt)}`)
   }
   const setUp = async (page: Page) => {
     await leaving(page, () => page.locator('main a.button').click())
     await signInOn(page, person())
   }
   const openStop = async (page: Page) =>
-    page.goto(`${portalOrigin}/stop-recovery/${await tokenOf('link-stop-recovery', sentAt)}`)
+    page.goto(`${portalOrigin}/stop-recovery/${await mailedLink('link-stop-recovery', ID, sentAt)}`)
   const openOver = async (page: Page) => {
     await runSql(`UPDATE recoveries SET outcome = 'expired' WHERE id = '${ID}'`)
     await openStop(page)
@@ -91,8 +82,7 @@ export function recoveryRows(person: () => Person): Row[] {
     [
       'the page of a person whose admins must agree',
       async (page) => {
-        await openRecovery(person())
-        await wait()
+        await openUndecided(person().email)
         await lost(page)
       },
     ],

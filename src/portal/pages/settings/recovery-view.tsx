@@ -46,7 +46,9 @@ export function RecoveryView(facts: RecoveryFacts) {
         <DecisionForm {...facts} path="" submit={say.ask} />
       ) : null}
       <p>
-        <a href={settingsPath(workspace.slug, 'members')}>{say.back}</a>
+        <a href={settingsPath(workspace.slug, 'members')} class="button second">
+          {say.back}
+        </a>
       </p>
     </section>
   )
