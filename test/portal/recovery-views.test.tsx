@@ -85,10 +85,15 @@ describe('the page of an admin', () => {
     ...{ accountId: 'pat', email: 'pat@acme.example', name: 'Pat', isRecoverable: true, isConcerned: true },
     recovery: null,
   }
-  const see = (recovery: Partial<SeenRecovery> | null, member: Partial<MemberRecovery> = {}, isOwn = false) =>
+  const see = (
+    recovery: Partial<SeenRecovery> | null,
+    member: Partial<MemberRecovery> = {},
+    isOwn = false,
+    hasMail = true,
+  ) =>
     draw(
       <RecoveryView
-        {...{ say, isOwn, workspace: ACME, refusal: null, reason: '', done: null }}
+        {...{ say, isOwn, hasMail, workspace: ACME, refusal: null, reason: '', done: null }}
         member={{ ...PAT, ...member, recovery: recovery && { ...SEEN, ...recovery } }}
       />,
     )
@@ -103,6 +108,7 @@ describe('the page of an admin', () => {
     ['stopping alone, once the link is out', [{ linkedAt: NOW }], ['/stop']],
     ['nothing to a new admin', [{ mayApprove: false }], []],
     ['nothing about themselves', [{}, {}, true], []],
+    ['nothing where no mail is set up', [null, {}, false, false], []],
     ['nothing for somebody without a factor', [null, { isRecoverable: false }], []],
     ['nothing where this workspace need not agree', [null, { isConcerned: false }], []],
   ] as const)('offers %s', async (_, facts, actions) => {

@@ -13,6 +13,7 @@ import { type EntriesOfDay, selectEntriesWithoutFactor } from '../../store/entri
 import { selectUnseenExtensions } from '../../store/extension-notices.ts'
 import { selectHasPasskey } from '../../store/members.ts'
 import { type OpenWays, selectOpenWays } from '../../store/open-ways.ts'
+import { type ListedRecovery, selectRecoveriesIn } from '../../store/seen-recoveries.ts'
 import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../store/unseen-notices.ts'
 import type { Edge } from '../edge/edge.ts'
 
@@ -30,6 +31,8 @@ export interface EnforcementPanel {
   /** Newest first. */
   readonly policyChanges: readonly PolicyChange[]
   readonly notices: readonly (EnforcementNotice | ExtensionNotice)[]
+  /** The open recoveries of members. */
+  readonly recovering: readonly ListedRecovery[]
   readonly openWays: OpenWays
   /** Whether the admin who looks has a passkey. */
   readonly hasPasskey: boolean
@@ -54,6 +57,7 @@ export async function viewEnforcement(
     changes: selectPolicyChanges(db, workspaceId, CHANGES_SHOWN),
     notices: selectUnseenOfWorkspace(db, workspaceId),
     extensions: selectUnseenExtensions(db, workspaceId, now),
+    recovering: selectRecoveriesIn(db, workspaceId, now),
     openWays: selectOpenWays(db, workspaceId, now),
     passkey: selectHasPasskey(db, { workspaceId, accountId: readerId }),
   })
@@ -65,6 +69,7 @@ export async function viewEnforcement(
       ...found.notices.all,
       ...found.extensions.all.filter(({ granterId }) => granterId === null || granterId !== readerId),
     ].sort((a, b) => b.at - a.at),
+    recovering: found.recovering.all,
     openWays: found.openWays.first ?? NONE,
     hasPasskey: found.passkey.first ?? false,
   }

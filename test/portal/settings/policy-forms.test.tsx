@@ -9,6 +9,7 @@ import { type AskedChoice, SecurityView } from '../../../src/portal/pages/settin
 import { effectsOf } from '../../../src/portal/parts/enforcement/policy-effect.ts'
 import { en } from '../../../src/words/en/index.ts'
 import { passkeyPolicy as say } from '../../../src/words/en/passkey-policy.ts'
+import { recovery } from '../../../src/words/en/recovery.ts'
 import { IN_EFFECT, NOW, OFF, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME } from './facts.ts'
@@ -16,7 +17,7 @@ import { ACME } from './facts.ts'
 const PATH = '/workspaces/acme/settings/security'
 const PASSKEYS = `${PATH}/phishing-resistant`
 const PANEL: EnforcementPanel = {
-  ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+  ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [], recovering: [] },
   ...{ openWays: { publicPaths: 0, serviceTokens: 0 }, hasPasskey: false },
 }
 const ofAdmins = (policy: Policy): Policy => ({ ...policy, appliesTo: 'admins' })
@@ -55,6 +56,7 @@ function see(facts: PoliciesAndGroups, seen: Seen = {}) {
     <SecurityView
       {...{ facts, asked, isEnrolled, meetsPasskeyPolicy, config, say }}
       workspace={ACME}
+      recoverySay={recovery.admin}
       panel={{ ...PANEL, policyChanges }}
       {...{ refusal: null, isSaved: false, now: NOW }}
     />,

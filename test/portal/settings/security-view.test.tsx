@@ -8,13 +8,14 @@ import type { EnforcementPanel, PolicyChange } from '../../../src/flows/administ
 import { type SaveRefusal, SecurityView } from '../../../src/portal/pages/settings/security-view.tsx'
 import { en } from '../../../src/words/en/index.ts'
 import { passkeyPolicy } from '../../../src/words/en/passkey-policy.ts'
+import { recovery } from '../../../src/words/en/recovery.ts'
 import { CHALLENGED_OKTA, IN_EFFECT, NOW, OFF, OKTA, SCHEDULED } from '../../support/rows.ts'
 import { draw } from '../../support/view.ts'
 import { ACME, factsOf } from './facts.ts'
 
 const PATH = '/workspaces/acme/settings/security'
 const EMPTY: EnforcementPanel = {
-  ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+  ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [], recovering: [] },
   ...{ openWays: { publicPaths: 0, serviceTokens: 0 }, hasPasskey: false },
 }
 const NOTICE: EnforcementNotice = {
@@ -50,6 +51,7 @@ function see(facts: PoliciesAndGroups, seen: Seen = {}) {
     <SecurityView
       {...{ workspace, facts, asked, refusal, isSaved, isEnrolled, meetsPasskeyPolicy, config }}
       say={passkeyPolicy}
+      recoverySay={recovery.admin}
       panel={{ ...EMPTY, ...seen.panel }}
       now={NOW}
     />,
@@ -64,6 +66,16 @@ const policyForm = async (policy: Policy, seen: Seen = {}) => {
 it('the panel says how many imported apps were not used yet, if there are any', async () => {
   expect((await see(factsOf(OFF, { unusedImports: 12 }))).text).toContain('12 imported, not used yet.')
   expect((await see(factsOf(OFF))).text).not.toContain('imported')
+})
+
+it('the panel leads to the recoveries of members', async () => {
+  const recovering = {
+    ...{ id: 'r', path: 'admins' as const, askedAt: NOW, linkedAt: null, expiresAt: NOW + 600 },
+    ...{ endedAt: null, outcome: null, email: 'pat@acme.example', name: 'Pat', approvals: [] },
+  }
+  const to = '/workspaces/acme/settings/members/recovery?email=pat%40acme.example'
+  expect((await see(factsOf(OFF), { panel: { recovering: [recovering] } })).links).toContain(to)
+  expect((await see(factsOf(OFF))).text).not.toContain(recovery.admin.listTitle)
 })
 
 describe('the policy form', () => {

@@ -49,6 +49,7 @@ describe('the member list', () => {
         }}
         {...{
           actorRole: 'owner',
+          actorEmail: 'ada@acme.example',
           now: NOW,
           place: { standing: null, lacks: null, search: '', after: '' },
           say: extension.members,
@@ -68,6 +69,24 @@ describe('the member list', () => {
     expect((await see({ listed: list })).text).toContain(members.unusedImport)
     const others = { rows: [member('bo', 'member')], next: null }
     expect((await see({ listed: others })).text).not.toContain(members.unusedImport)
+  })
+
+  it('leads to the recovery of others who can be recovered, where mail is set up', async () => {
+    const enrolled = (id: string, role: Role) => ({ ...member(id, role), standing: 'enrolled' as const })
+    const rows = [
+      enrolled('ada', 'owner'),
+      enrolled('bo', 'admin'),
+      enrolled('cy', 'member'),
+      member('di', 'admin'),
+    ]
+    const led = async (more: Partial<Facts>) =>
+      (await see({ listed: { rows, next: null }, ...more })).links.filter((href) =>
+        href.includes('/recovery'),
+      )
+    const to = (id: string) => `${MEMBERS}/recovery?email=${id}%40acme.example`
+    expect(await led({ canInvite: true })).toEqual([to('bo')])
+    expect(await led({ canInvite: true, facts: factsOf(SCHEDULED) })).toEqual([to('bo'), to('cy')])
+    expect(await led({ canInvite: false })).toEqual([])
   })
 
   it('has only the form that adds a member if nobody has that standing', async () => {

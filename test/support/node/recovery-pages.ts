@@ -42,6 +42,10 @@ export function decisionRows(workspace: () => TestWorkspace, member: () => Perso
       (page) => page.goto(`${portalOrigin}/workspaces/${workspace().slug}/settings/members`),
     ],
     [
+      'the enforcement panel while one recovers an account',
+      (page) => page.goto(`${portalOrigin}/workspaces/${workspace().slug}/settings/security`),
+    ],
+    [
       'the page of an admin after the link of a recovery was mailed',
       async (page) => {
         await openRecovery(member())

@@ -54,6 +54,8 @@ interface MembersFacts {
   readonly refusedInvitation: InvitationRefusal | null
   readonly invitationSay: InvitationWords['members']
   readonly actorRole: Role
+  /** The address of the admin who looks. */
+  readonly actorEmail: string
   readonly recoverySay: RecoveryWords['admin']
   readonly now: number
 }
@@ -114,10 +116,14 @@ function List({
   refusal,
   say: passkeySay,
   facts,
+  canInvite,
+  actorEmail,
   recoverySay,
 }: MembersFacts) {
   const { secondFactor, phishingResistant } = facts.policies
   const isRequired = secondFactor.effectiveAt !== null || phishingResistant.effectiveAt !== null
+  const isRecoverable = ({ email, standing, role }: SeenMember) =>
+    canInvite && email !== actorEmail && standing === 'enrolled' && (isRequired || role !== 'member')
   const { members: say } = useWords()
   const chosen = refusal ? null : (ROLES.find((known) => known === filled.role) ?? null)
   return (
@@ -127,7 +133,7 @@ function List({
         {listed.rows.map((member) => (
           <MemberRow
             {...{ member, workspace, actorRole, place, say: passkeySay, recoverySay }}
-            isRecoverable={member.standing === 'enrolled' && (isRequired || member.role !== 'member')}
+            isRecoverable={isRecoverable(member)}
             chosenRole={member.email === filled.email ? chosen : null}
           />
         ))}

@@ -116,6 +116,7 @@ export async function membersPage(
       recovering={recovering}
       recoverySay={(await words.loadRecovery()).admin}
       actorRole={actor.role}
+      actorEmail={actor.name}
       now={edge.now}
     />,
   )

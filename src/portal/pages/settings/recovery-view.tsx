@@ -24,6 +24,8 @@ export interface RecoveryFacts {
   readonly member: MemberRecovery
   /** True for the admin's own membership, which others must decide about. */
   readonly isOwn: boolean
+  /** False if no mail is sent, so that no link can be. */
+  readonly hasMail: boolean
   readonly refusal: RecoveryRefusal | null
   /** The reason that was typed before the refusal. */
   readonly reason: string
@@ -55,9 +57,10 @@ export function RecoveryView(facts: RecoveryFacts) {
 }
 
 /** Returns why nothing can be asked for, so that the page says it before anybody fills in the form. */
-function hindranceOf({ member, isOwn }: RecoveryFacts): RecoveryRefusal | null {
+function hindranceOf({ member, isOwn, hasMail }: RecoveryFacts): RecoveryRefusal | null {
   if (isOwn) return 'own-recovery'
   if (member.recovery) return null
+  if (!hasMail) return 'no-mail'
   if (!member.isRecoverable) return 'nothing-to-recover'
   return member.isConcerned ? null : 'not-concerned'
 }

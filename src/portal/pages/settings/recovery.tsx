@@ -6,6 +6,7 @@ import { type Email, parseEmail } from '../../../core/email.ts'
 import { parseRecoveryReason } from '../../../core/recovery.ts'
 import { approve, refuseRecovery, viewMemberRecovery } from '../../../flows/recovery/approve.ts'
 import { type Admin, askAsAdmin } from '../../../flows/recovery/ask.ts'
+import { canMailLinks } from '../../../flows/recovery/can-mail-links.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
 import { sessionOf } from '../../frame/guards.ts'
@@ -100,6 +101,7 @@ async function recoveryPage(
     <RecoveryView
       {...{ workspace, member, refusal, say }}
       isOwn={member.accountId === admin.accountId}
+      hasMail={canMailLinks(edge)}
       reason={refusal ? (fields.get('reason') ?? '') : ''}
       done={DONE.find((known) => known === done) ?? null}
     />,

@@ -6,7 +6,7 @@ import { allowsProvider, classify, type Provider } from '../../../core/provider.
 import { type PoliciesAndGroups, previewPolicy } from '../../../flows/administration/change-policy.ts'
 import type { EnforcementPanel } from '../../../flows/administration/enforcement-panel.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
-import type { PasskeyPolicyWords } from '../../../words/words.ts'
+import type { PasskeyPolicyWords, RecoveryWords } from '../../../words/words.ts'
 import { Alert, Info, Unsaved } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
@@ -17,6 +17,7 @@ import { PolicyForm } from '../../parts/enforcement/policy-form.tsx'
 import { Report } from '../../parts/enforcement/report.tsx'
 import { TeamMessage } from '../../parts/enforcement/team-message.tsx'
 import { WorkspaceNotices } from '../../parts/notices.tsx'
+import { RecoveringList } from '../../parts/settings/recovering-list.tsx'
 
 export type SaveRefusal = 'invalid' | 'stale'
 
@@ -28,6 +29,7 @@ interface SecurityFacts {
   readonly facts: PoliciesAndGroups
   readonly panel: EnforcementPanel
   readonly say: PasskeyPolicyWords
+  readonly recoverySay: RecoveryWords['admin']
   /** The choice in a form or in the page's URL. Null if it is absent or invalid. */
   readonly asked: AskedChoice | null
   readonly refusal: SaveRefusal | null
@@ -56,6 +58,7 @@ export function SecurityView(page: SecurityFacts) {
         notices={page.isSaved ? panel.notices.filter((each) => !isDecidedHere(each, here)) : panel.notices}
         base={`${path}/notices`}
       />
+      <RecoveringList slug={workspace.slug} recovering={panel.recovering} say={page.recoverySay} />
       <Enrolment
         facts={facts}
         say={say}

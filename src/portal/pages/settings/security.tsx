@@ -112,9 +112,10 @@ async function securityPage(
 ): Promise<Response> {
   const { edge, workspace, facts, words } = c.var
   const session = sessionOf(c)
-  const [panel, say, { SecurityView }] = await Promise.all([
+  const [panel, say, recovery, { SecurityView }] = await Promise.all([
     viewEnforcement(edge, workspace.id, session.accountId),
     words.loadPasskeyPolicy(),
+    words.loadRecovery(),
     import('./security-view.tsx'),
   ])
   const { secondFactor } = session.proof
@@ -127,6 +128,7 @@ async function securityPage(
     },
     <SecurityView
       {...{ workspace, facts, panel, say, asked, refusal }}
+      recoverySay={recovery.admin}
       isSaved={takeDone(c) === 'saved'}
       isEnrolled={session.isEnrolled}
       meetsPasskeyPolicy={panel.hasPasskey || (secondFactor !== null && isPhishingResistant(secondFactor))}
