@@ -33,7 +33,6 @@ describe('a policy', () => {
       effective_at: null,
       updated_at: null,
       updated_by: null,
-      self_recovery: false,
     })
     expect(etag).toMatch(/^"[^"]+"$/)
   })
@@ -58,7 +57,6 @@ describe('a policy', () => {
         effective_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         updated_at: expect.stringMatching(/Z$/),
         updated_by: 'operator',
-        self_recovery: false,
       })
       expect(await policyAt(path)).toEqual({
         status: 200,
