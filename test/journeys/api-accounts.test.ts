@@ -21,6 +21,7 @@ describe('an account', () => {
       enrolled: false,
       language: 'en',
       created_at: expect.stringMatching(RFC_3339_UTC),
+      locked_at: null,
     })
     const renamed = await api('PUT', `/accounts/${email}`, { name: 'Ada L.' })
     expect(renamed).toMatchObject({ status: 200, body: { ...made.body, name: 'Ada L.' } })

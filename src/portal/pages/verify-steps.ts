@@ -44,11 +44,12 @@ export function isProvedAlready(c: PortalContext): boolean {
 
 /**
  * Continues if another tab has finished this sign-in. Otherwise the sign-in took too long and starts again.
+ * `signedInTo` is where somebody who is signed in continues. It must not be a page that starts again without a login.
  */
-export function startAgain(c: PortalContext, returnTo: string): Response {
+export function startAgain(c: PortalContext, returnTo: string, signedInTo = returnTo): Response {
   c.header('set-cookie', clearCookie(LOGIN_COOKIE), { append: true })
   const isIn = c.var.session && (!c.var.session.isEnrolled || c.var.session.proof.secondFactor)
-  if (isIn) return seeOther(c, portalUrl(c, returnTo))
+  if (isIn) return seeOther(c, portalUrl(c, signedInTo))
   return seeOther(c, portalUrl(c, '/sign-in', { why: 'expired', return_to: returnTo }))
 }
 

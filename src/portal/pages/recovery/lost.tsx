@@ -15,9 +15,12 @@ import { loginIn, startAgain } from '../verify-steps.ts'
 import { type LostAlert, LostView } from './lost-view.tsx'
 import { LOST } from './recovery-paths.ts'
 
+/** Where somebody continues who is signed in, and so has lost nothing. */
+const SECURITY = '/account/security'
+
 export async function lostPage(c: PortalContext, alert: LostAlert | null = null): Promise<Response> {
   const own = await viewOwnRecovery(c.var.edge, loginIn(c))
-  return own ? drawPage(c, own, alert) : startAgain(c, LOST)
+  return own ? drawPage(c, own, alert) : startAgain(c, LOST, SECURITY)
 }
 
 export async function ask(c: PortalContext): Promise<Response> {
@@ -33,7 +36,7 @@ export async function sendAgain(c: PortalContext): Promise<Response> {
 
 /** The page says by itself why most requests are refused, because it shows how things stand. */
 function refuse(c: PortalContext, refusal: OwnRefusal, tooMany: LostAlert): Response | Promise<Response> {
-  if (refusal === 'gone') return startAgain(c, LOST)
+  if (refusal === 'gone') return startAgain(c, LOST, SECURITY)
   return lostPage(c, typeof refusal === 'object' ? tooMany : null)
 }
 
