@@ -8,6 +8,7 @@ import type { Person } from '../support/node/test-bed.ts'
 import { type Answer, alertOf, Visitor } from '../support/node/visitor.ts'
 
 const ADDRESS = '/account/security/address'
+const CANCEL = '/account/security/cancel-address'
 /** How long a mail may take on a busy machine, in milliseconds. */
 const PATIENCE = 15_000
 
@@ -120,7 +121,7 @@ describe('a link', () => {
     const email = newAddress()
     const waiting = await ask(visitor, email)
     const link = await linkIn(email)
-    const cancelled = await visitor.submit(waiting, `${ADDRESS}/cancel`, {})
+    const cancelled = await visitor.submit(waiting, CANCEL, {})
     expect(cancelled.text).toContain(say.cancelled)
     const page = await visitor.ask(link)
     expect([page.status, page.text.includes(say.gone.title)]).toEqual([410, true])

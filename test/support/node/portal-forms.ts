@@ -97,7 +97,7 @@ export const PORTAL_FORMS: readonly PortalForm[] = [
   { path: '/account/security/authenticator/disable', fields: {}, freshness: 'fresh' },
   { path: '/account/security/authenticator/remove', fields: {}, freshness: 'fresh' },
   { path: '/account/security/address', fields: { email: '{newEmail}' }, freshness: 'fresh' },
-  { path: '/account/security/address/cancel', fields: {}, freshness: 'not: it only ends a link' },
+  { path: '/account/security/cancel-address', fields: {}, freshness: 'not: it only ends a link' },
   { path: '/account/security/address/:confirmation', fields: {}, freshness: 'fresh' },
   { path: '/account/security/passkeys/options', fields: {}, freshness: 'fresh', by: 'script' },
   { path: '/account/security/passkeys/new', fields: { credential: '{credential}' }, freshness: 'fresh' },

@@ -7,7 +7,7 @@ import type { AddressWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Countdown, EmailField, Info, Time } from '../../frame/layout.tsx'
 import { useEdge, useWords } from '../../frame/words.ts'
-import { ADDRESS } from './address-path.ts'
+import { ADDRESS, CANCEL } from './address-path.ts'
 
 export type FormProblem = { readonly typed: string } & (
   | { readonly reason: 'malformed' | 'own-address' }
@@ -50,7 +50,7 @@ export function AddressView({ say, email, waiting, refused, hasMail, isCancelled
 }
 
 const Cancel = ({ say }: { say: AddressWords }) => (
-  <Form action={`${ADDRESS}/cancel`} class="row">
+  <Form action={CANCEL} class="row">
     <button type="submit" class="second wide-on-phone">
       {say.cancel}
     </button>

@@ -5,7 +5,7 @@ import { missingForOwnChange } from '../../../flows/session/missing-proof.ts'
 import type { PortalContext, PortalEnv } from '../../frame/context.ts'
 import { sessionOf } from '../../frame/guards.ts'
 import { seeProof } from '../../frame/missing-proof.ts'
-import { ADDRESS } from './address-path.ts'
+import { ADDRESS, CANCEL } from './address-path.ts'
 
 export const address = new Hono<PortalEnv>()
 
@@ -13,7 +13,7 @@ const load = () => import('./address-answers.tsx')
 const missing = (c: PortalContext) => missingForOwnChange(sessionOf(c), c.var.edge.now)
 
 // Cancelling only ends a link, so it needs no fresh proof.
-address.post(`${ADDRESS}/cancel`, async (c) => (await load()).cancel(c))
+address.post(CANCEL, async (c) => (await load()).cancel(c))
 
 /** Requires a fresh proof before the address is typed into the form, so that it is not asked for afterwards. */
 address.use(ADDRESS, async (c, next) => {
