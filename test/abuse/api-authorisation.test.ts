@@ -34,6 +34,7 @@ const OPERATORS = [
   'PUT /accounts/{email}/authenticator',
   'DELETE /accounts/{email}/second-factor',
   'POST /accounts/{email}/unlock',
+  'POST /accounts/{email}/address',
   'POST /accounts/{email}/recovery',
   'DELETE /accounts/{email}/recovery',
   'POST /accounts/{email}/recovery/approve',

@@ -42,7 +42,7 @@ describe('the panel around a policy', () => {
 
   it('is empty in a workspace where nothing has happened', async () => {
     expect(await viewEnforcement(edge, 'acme', 'ada')).toEqual({
-      ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [] },
+      ...{ enrolmentDays: [], entriesWithoutFactor: [], policyChanges: [], notices: [], recovering: [] },
       openWays: { publicPaths: 0, serviceTokens: 0 },
       hasPasskey: false,
     })
