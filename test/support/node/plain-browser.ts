@@ -116,6 +116,10 @@ export function otpauthLink(html: string): string {
   return plainText(uri)
 }
 
+/** Reads the recovery codes from the page that shows them. */
+export const recoveryCodesIn = (html: string): string[] =>
+  html.match(/\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/g) ?? []
+
 function formsOf(html: string) {
   return [...html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(
     ([, action = '', inner = '']) => ({

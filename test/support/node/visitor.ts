@@ -1,7 +1,14 @@
 // A person with a browser, using the tests' edge.
 
 import { type Authenticator, authenticatorFrom } from './authenticator.ts'
-import { type Answer, otpauthLink, PlainBrowser, plainText, type Sent } from './plain-browser.ts'
+import {
+  type Answer,
+  otpauthLink,
+  PlainBrowser,
+  plainText,
+  recoveryCodesIn,
+  type Sent,
+} from './plain-browser.ts'
 import {
   headersOf,
   makePerson,
@@ -14,7 +21,7 @@ import {
 } from './test-bed.ts'
 
 export type { Answer, Ask } from './plain-browser.ts'
-export { otpauthLink } from './plain-browser.ts'
+export { otpauthLink, recoveryCodesIn } from './plain-browser.ts'
 
 export class Visitor extends PlainBrowser {
   constructor(portal = portalOrigin) {
@@ -64,10 +71,6 @@ export interface Enrolled {
   readonly authenticator: Authenticator
   readonly recoveryCodes: string[]
 }
-
-/** Reads the recovery codes from the page that shows them. */
-export const recoveryCodesIn = (html: string): string[] =>
-  html.match(/\b([A-Z2-7]{4}-){5}[A-Z2-7]{4}\b/g) ?? []
 
 /** Makes a new account with an authenticator. The current code is used. */
 export async function makeEnrolledPerson(name: string): Promise<Enrolled> {
