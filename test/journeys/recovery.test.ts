@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
 import { NoticingEdge } from '../support/node/noticing-edge.ts'
 import type { Person } from '../support/node/test-bed.ts'
-import { otpauthLink, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
+import { follow, otpauthLink, recoveryCodesIn, Visitor } from '../support/node/visitor.ts'
 
 const REASON = { reason: 'Lost phone, ticket 4711' }
 const PATIENCE = 15_000
@@ -24,11 +24,14 @@ async function enrolled(name: string) {
 
 const pathOf = (url: string) => new URL(url).pathname
 
-/** Waits for a mail with a link to this page, and returns the link. */
+/** Waits for a mail with a link to this page, and returns the latest link. */
 async function linkIn({ email }: Person, page: 'recover' | 'stop-recovery'): Promise<string> {
   return vi.waitFor(async () => {
     const texts = (await edge.mailsTo(email)).map(({ text }) => text)
-    const [link] = new RegExp(`http://\\S+/${page}/spl_[\\w-]+`).exec(texts.join('\n')) ?? []
+    const link = texts
+      .join('\n')
+      .match(new RegExp(`http://\\S+/${page}/spl_[\\w-]+`, 'g'))
+      ?.at(-1)
     if (!link) throw new Error(`no link to ${page} in ${texts.length} mails`)
     return link
   }, PATIENCE)
@@ -100,5 +103,30 @@ describe('a recovery by the operator', () => {
     await new Visitor(edge.portal).signInWithCode(cy, await authenticator.code())
     expect((await new Visitor(edge.portal).ask(link)).status).toBe(410)
     expect((await recover(cy)).status, 'another one may be asked for').toBe(202)
+  })
+
+  it('whose link is read too late leads to another link, which works', async () => {
+    const { person: di } = await enrolled('Di')
+    await recover(di)
+    const late = await linkIn(di, 'recover')
+    await edge.advance(3601)
+    const phone = new Visitor(edge.portal)
+    const dead = await phone.ask(late)
+    expect(dead.status).toBe(410)
+    const lost = await phone.submit(await follow(phone, dead, /Sign in/), '/sign-in', {
+      email: di.email,
+      password: di.password,
+    })
+    expect(pathOf(lost.url)).toBe('/sign-in/lost')
+    await phone.submit(lost, '/sign-in/lost/link', {})
+    await vi.waitFor(async () => expect(await linkIn(di, 'recover')).not.toBe(late), 15_000)
+    expect((await phone.ask(await linkIn(di, 'recover'))).text).toContain('otpauth')
+  })
+})
+
+describe('the page of a lost device', () => {
+  it('leads somebody who is signed in to their account', async () => {
+    const { visitor } = await enrolled('Eva')
+    expect((await visitor.ask(`${edge.portal}/sign-in/lost`)).url).toBe(`${edge.portal}/account/security`)
   })
 })

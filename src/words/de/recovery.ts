@@ -11,7 +11,7 @@ export const recovery: RecoveryWords = {
     'Dieser Link funktioniert nur zusammen mit Ihrem Passwort oder Ihrem gewohnten Anmeldeweg. Melden Sie sich an, dann kehren Sie hierher zurück. Sie werden nicht nach einem Code gefragt.',
   deadTitle: 'Dieser Link funktioniert nicht',
   deadText:
-    'Ein Link funktioniert einmal und 60 Minuten lang, und ein neuer Link ersetzt einen älteren. Ihr Konto hat sich nicht geändert.',
+    'Ein Link funktioniert einmal und 60 Minuten lang, und ein neuer Link ersetzt einen älteren. Ihr Konto hat sich nicht geändert. Melden Sie sich an, um einen neuen Link zu bekommen.',
   otherTitle: 'Melden Sie sich auf einem anderen Weg an',
   otherText:
     'Einer Ihrer Arbeitsbereiche lässt diesen Anmeldeweg nicht zu. Melden Sie sich auf einem anderen Weg an. Öffnen Sie dann den Link noch einmal.',

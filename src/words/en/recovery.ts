@@ -11,7 +11,7 @@ export const recovery = {
     'This link works only together with your password or your usual way to sign in. Sign in, and you’ll come back here. You won’t be asked for a code.',
   deadTitle: 'This link doesn’t work',
   deadText:
-    'A link works once, for 60 minutes, and a newer link replaces an older one. Your account has not changed.',
+    'A link works once, for 60 minutes, and a newer link replaces an older one. Your account has not changed. Sign in to get another link.',
   otherTitle: 'Sign in another way',
   otherText:
     'One of your workspaces doesn’t accept this way to sign in. Sign in another way, then open the link again.',

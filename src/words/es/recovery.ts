@@ -11,7 +11,7 @@ export const recovery: RecoveryWords = {
     'Este enlace funciona solo junto con su contraseña o su forma habitual de iniciar sesión. Inicie sesión y volverá aquí. No se le pedirá ningún código.',
   deadTitle: 'Este enlace no funciona',
   deadText:
-    'Un enlace funciona una sola vez, durante 60 minutos, y uno nuevo sustituye al anterior. Su cuenta no ha cambiado.',
+    'Un enlace funciona una sola vez, durante 60 minutos, y uno nuevo sustituye al anterior. Su cuenta no ha cambiado. Inicie sesión para recibir otro enlace.',
   otherTitle: 'Inicie sesión de otra forma',
   otherText:
     'Uno de sus espacios de trabajo no acepta esta forma de iniciar sesión. Inicie sesión de otra forma y abra el enlace de nuevo.',

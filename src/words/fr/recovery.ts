@@ -11,7 +11,7 @@ export const recovery: RecoveryWords = {
     'Ce lien ne fonctionne qu’avec votre mot de passe ou votre façon habituelle de vous connecter. Connectez-vous, et vous reviendrez ici. Aucun code ne vous sera demandé.',
   deadTitle: 'Ce lien ne fonctionne pas',
   deadText:
-    'Un lien fonctionne une seule fois, pendant 60 minutes, et un nouveau lien remplace le précédent. Votre compte n’a pas changé.',
+    'Un lien fonctionne une seule fois, pendant 60 minutes, et un nouveau lien remplace le précédent. Votre compte n’a pas changé. Connectez-vous pour recevoir un autre lien.',
   otherTitle: 'Connectez-vous autrement',
   otherText:
     'L’un de vos espaces de travail n’accepte pas cette façon de se connecter. Connectez-vous autrement, puis ouvrez le lien à nouveau.',

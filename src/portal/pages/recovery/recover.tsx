@@ -27,7 +27,7 @@ import { RECOVERY_CODES_PATH } from '../account/recovery-codes-view.tsx'
 import { problemPage } from '../problem.tsx'
 import { loginIn } from '../verify-steps.ts'
 import { RecoverView, RefusedView } from './recover-view.tsx'
-import { RECOVER } from './recovery-paths.ts'
+import { LOST, RECOVER } from './recovery-paths.ts'
 
 /** The address of the page that the request or its form belongs to. */
 const hereOf = (c: PortalContext): string => `${RECOVER}/${c.req.param('token') ?? ''}`
@@ -127,7 +127,8 @@ async function refusedPage(c: PortalContext, refusal: RedeemRefusal): Promise<Re
     'first-factor': [say.firstTitle, say.firstText] as const,
     'other-way': [say.otherTitle, say.otherText] as const,
   }[refusal]
-  const href = portalUrl(c, '/sign-in', refusal === 'dead-link' ? {} : { return_to: hereOf(c) })
+  // Somebody who read the mail too late gets another link on that page.
+  const href = portalUrl(c, '/sign-in', { return_to: refusal === 'dead-link' ? LOST : hereOf(c) })
   return page(
     c,
     { title, status: refusal === 'dead-link' ? 410 : refusal === 'other-way' ? 403 : 200 },

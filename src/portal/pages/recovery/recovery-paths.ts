@@ -5,5 +5,9 @@ export const STOP_RECOVERY = '/stop-recovery'
 /** The page of a person who has lost every second factor, after the first factor. */
 export const LOST = '/sign-in/lost'
 
-/** Tells whether a return path is the page that sets up a new factor. A login without a code may open it. */
-export const isToRecover = (returnTo: string): boolean => /^\/recover\/[\w-]+$/.test(returnTo)
+/**
+ * Tells whether a return path is a page of a recovery: the one that sets up a new factor, or the one that sends another
+ * link. A login without a code may open it.
+ */
+export const isToRecover = (returnTo: string): boolean =>
+  returnTo === LOST || /^\/recover\/[\w-]+$/.test(returnTo)
