@@ -22,7 +22,7 @@ describe('a change that can be reported', () => {
 
   it('is none of the other events, above all not a report itself', () => {
     const reportable = ACCOUNT_EVENTS.filter((kind) => change(kind, { about: 'its id' }) !== null)
-    expect(reportable).toHaveLength(9)
+    expect(reportable).toHaveLength(10)
     expect(reportable).not.toContain('account.disowned')
     expect(reportable).not.toContain('second_factor.reset')
   })

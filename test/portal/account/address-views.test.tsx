@@ -31,7 +31,7 @@ describe('the form', () => {
     const { text, forms } = await see({ waiting: WAITING })
     expect(text).toContain(NEW)
     expect(text).toContain(say.notArrived)
-    expect(forms.map(({ action }) => action)).toEqual([ADDRESS, `${ADDRESS}/cancel`])
+    expect(forms.map(({ action }) => action)).toEqual([ADDRESS, '/account/security/cancel-address'])
   })
 
   it('is not shown where no mail is sent; the page names the support instead', async () => {
