@@ -64,9 +64,10 @@ export type DisownOutcome =
 /** Details of a changed first factor. */
 export interface NoticeDetail {
   /**
-   * Who made the change. `provider`: the account was linked by the verified address that the provider sent.
+   * Who made the change. `admin`: an admin of one of the account's workspaces. `provider`: the account was linked by the
+   * verified address that the provider sent.
    */
-  readonly by?: 'owner' | 'operator' | 'provider'
+  readonly by?: 'owner' | 'admin' | 'operator' | 'provider'
   /** The provider's id, if an identity was changed. */
   readonly provider?: string
   /** The passkey's name, if one was added or removed, or if its counter went back. */
@@ -215,8 +216,8 @@ export const isDecidedHere = (
 ): boolean => here !== undefined && 'browser' in notice && notice.browser === here
 
 /**
- * Returns whether a notice shows the IP address of the person who made the change. A notice never shows the
- * operator's address.
+ * Returns whether a notice shows the IP address of the person who made the change. A notice never shows the address of
+ * an admin or the operator. Otherwise the reader would take it for the address of somebody in the account.
  */
 export const tellsOrigin = ({ kind, by, ip }: AccountNotice): boolean =>
-  kind !== 'second_factor.reset' && by !== 'operator' && ip !== ''
+  kind !== 'second_factor.reset' && by !== 'operator' && by !== 'admin' && ip !== ''

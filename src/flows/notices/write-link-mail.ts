@@ -120,9 +120,15 @@ export function aboutTakenAddress(words: MailWords, notice: LinkMailNotice, conf
 /**
  * A mail to an address has no facts about who asked for it. Otherwise a mistyped address would tell a stranger who has
  * an account here, and from where they use it.
+ *
+ * The mails of a recovery that goes on are written because an admin, the operator or time has decided. They name no
+ * network address, because it would be the admin's or the operator's.
  */
 const factsOf = (words: MailWords, notice: LinkMailNotice): string[] => [
   ...(notice.mailedAccount && !notice.isToAddress ? [words.mail.account(notice.mailedAccount.email)] : []),
   words.mail.when(words.write.time(notice.at)),
-  ...(notice.isToAddress ? [] : [words.mail.from(notice.ip, browserIn(words, notice.userAgent))]),
+  ...(tellsWhoAsked(notice) ? [words.mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
 ]
+
+const tellsWhoAsked = ({ kind, isToAddress, ip }: LinkMailNotice): boolean =>
+  !isToAddress && kind !== 'recovery.link' && kind !== 'recovery.waiting' && ip !== ''

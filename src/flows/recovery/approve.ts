@@ -72,7 +72,8 @@ export async function approve(
     ...({ actor: admin.name, action: 'recovery.approved', accountId } as const),
     detail: { recovery: id, reason },
   }
-  const told = tellAccount(edge, 'recovery.approved', accountId, ifChanged('recorded'), { recovery: id })
+  const about = { by: 'admin', recovery: id } as const
+  const told = tellAccount(edge, 'recovery.approved', accountId, ifChanged('recorded'), about)
   const agreeing = agreeSteps(edge, { id, accountId, by: admin.name }, approvedAt(id, approver, now))
   const done = await batch(db, {
     approved: addApproval(db, approver, { accountId, reason }, now, admin.isStill),
@@ -130,7 +131,8 @@ export async function approveAsOperator(
     ...({ actor: by, action: 'recovery.approved', accountId } as const),
     detail: { recovery: id, reason },
   }
-  const told = tellAccount(edge, 'recovery.approved', accountId, ifChanged('recorded'), { recovery: id })
+  const about = { by: 'operator', recovery: id } as const
+  const told = tellAccount(edge, 'recovery.approved', accountId, ifChanged('recorded'), about)
   const agreeing = agreeSteps(edge, { id, accountId, by }, operatorAgreedAt(id, now))
   const done = await batch(db, {
     before: selectLatestRecovery(db, accountId),
@@ -169,7 +171,7 @@ export async function refuseRecovery(
     ...({ actor: admin.name, action: 'recovery.stopped', accountId } as const),
     detail: { recovery: member.recovery.id, how: 'admin', reason },
   }
-  const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'))
+  const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'), { by: 'admin' })
   const may = both(admin.isStill, mayApprove(approver))
   const done = await batch(db, {
     stopped: stopRecoveryOf(db, accountId, now, may),

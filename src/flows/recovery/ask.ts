@@ -136,7 +136,9 @@ async function open(edge: Edge, asked: AskedRecovery, may: Condition, more: Step
   const { id, accountId, askedBy: actor, reason, path } = asked
   const detail = { recovery: id, path, ...(reason === null ? {} : { reason }) }
   const entry = { actor, action: 'recovery.asked', accountId, detail } as const
-  const told = tellAccount(edge, 'recovery.asked', accountId, ifChanged('recorded'), { recovery: id })
+  // A person gives no reason.
+  const by = reason === null ? {} : ({ by: 'admin' } as const)
+  const told = tellAccount(edge, 'recovery.asked', accountId, ifChanged('recorded'), { ...by, recovery: id })
   const done = await batch(db, {
     expired: endExpiredOf(db, accountId, now),
     opened: askRecovery(db, asked, now, may),
