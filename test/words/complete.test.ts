@@ -77,6 +77,9 @@ async function textsOf(language: Language): Promise<Map<string, string>> {
 
 const english = await textsOf('en')
 
+const BEGINS_WITH_CONTACT = /(^|[.?!] )⟦(\d\.contact|contact)⟧/
+const HAS_CASE: readonly Language[] = ['en', 'de', 'es', 'fr']
+
 describe('English', () => {
   it('is read completely, including parts and markup', () => {
     expect(english.size).toBeGreaterThan(250)
@@ -106,6 +109,14 @@ describe.each(LANGUAGE_CODES)('%s', (language) => {
     for (const [label, button] of LABELS) {
       expect(texts.get(label)?.toLowerCase(), label).toContain(texts.get(button)?.toLowerCase())
     }
+  })
+
+  // Without a contact it is `layout.operator`, which begins with a small letter.
+  it('begins no sentence with the contact', async () => {
+    const texts = [...(await textsOf(language))]
+    expect(texts.filter(([, text]) => BEGINS_WITH_CONTACT.test(text) && HAS_CASE.includes(language))).toEqual(
+      [],
+    )
   })
 
   it('is translated: only names, numbers and identical words match English', async () => {

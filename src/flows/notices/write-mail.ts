@@ -95,9 +95,10 @@ async function aboutAccount(
   const stop = notice.recovery ? await stopRecoveryOf(edge, { id: notice.recovery, sentAt: notice.at }) : null
   const paragraphs = [
     mail.expected,
+    // Begins with the question whether it was the reader. The links answer it, so they follow.
+    advice,
     ...(report ? [`${mail.notMe}\n${report.text}`] : []),
     ...(stop ? [`${mail.stopRecovery}\n${stop.text}`] : []),
-    advice,
     `${mail.security}\n${security.text}`,
   ]
   const links = [...(report ? [report] : []), ...(stop ? [stop] : []), security, ...supportOf(config)]

@@ -18,7 +18,7 @@ export function LockedView({ lockedAt, returnTo }: LockedFacts) {
       <p class="lead">{say.since({ time: <Time at={lockedAt} isLocalToo /> })}</p>
       <p>{say.next({ contact: <Contact /> })}</p>
       <p>
-        <a href={LOST}>{useWords().verify.lost}</a>
+        <a href={LOST}>{say.recover}</a>
       </p>
       <p>
         <a class="button second wide-on-phone" href={signIn}>

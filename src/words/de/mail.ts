@@ -10,7 +10,7 @@ export const mail: MailWords['mail'] = {
   reported: (title) => `Gemeldet: ${title}`,
   expected: 'Wenn Sie damit gerechnet haben, brauchen Sie nichts zu tun.',
   notMe:
-    'Das waren nicht Sie? Melden Sie es hier innerhalb von zehn Tagen. Das macht die Änderung rückgängig oder sperrt Ihr Konto:',
+    'Am schnellsten melden Sie es hier, innerhalb von zehn Tagen. Das macht die Änderung rückgängig oder sperrt Ihr Konto:',
   security: 'Prüfen Sie die Sicherheit Ihres Kontos:',
   requiredFrom: (workspace, demand, at) => `${workspace} verlangt ${demand} ab ${at}`,
   requiredSince: (workspace, demand, at) => `${workspace} verlangt ${demand} seit ${at}`,
@@ -56,7 +56,7 @@ ${link}`,
     },
     'recovery.link': {
       subject: 'Neuen zweiten Faktor einrichten',
-      lead: 'Alle nötigen Personen haben zugestimmt. Öffnen Sie diesen Link in dem Browser, in dem Sie sich anmelden, und melden Sie sich zuerst mit Ihrem Passwort oder bei Ihrem gewohnten Anbieter an. Richten Sie dann einen neuen zweiten Faktor ein. Der Link funktioniert einmal und 60 Minuten lang:',
+      lead: 'Öffnen Sie diesen Link in dem Browser, in dem Sie sich anmelden, und melden Sie sich zuerst mit Ihrem Passwort oder bei Ihrem gewohnten Anbieter an. Richten Sie dann einen neuen zweiten Faktor ein. Der Link funktioniert einmal und 60 Minuten lang:',
       ignore: 'Sie haben nicht darum gebeten? Stoppen Sie es hier. Ihr Konto bleibt dann, wie es ist:',
     },
     'recovery.decide': {
@@ -89,7 +89,7 @@ ${link}`,
     ignore:
       'Wenn Sie diesen Arbeitsbereich nicht kennen, ignorieren Sie diese Nachricht. Dann passiert nichts.',
   },
-  stopRecovery: 'Das waren nicht Sie? Stoppen Sie es hier. Das geht ohne Anmeldung:',
+  stopRecovery: 'Dieser Link stoppt es, ohne Anmeldung:',
   keepToYourself: 'Wir fragen Sie nie nach diesem Link. Leiten Sie diese Nachricht an niemanden weiter.',
   beware:
     'Wir bitten Sie nie, mit einem Passwort oder einem Code zu antworten. Prüfen Sie die Adresse der Seite, bevor Sie etwas davon eingeben.',

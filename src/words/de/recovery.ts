@@ -11,7 +11,7 @@ export const recovery: RecoveryWords = {
     'Dieser Link funktioniert nur zusammen mit Ihrem Passwort oder Ihrem gewohnten Anmeldeweg. Melden Sie sich an, dann kehren Sie hierher zurück. Sie werden nicht nach einem Code gefragt.',
   deadTitle: 'Dieser Link funktioniert nicht',
   deadText:
-    'Ein Link funktioniert einmal und 60 Minuten lang, und ein neuer Link ersetzt einen älteren. Ihr Konto hat sich nicht geändert. Melden Sie sich an, um einen neuen Link zu bekommen.',
+    'Ein Link funktioniert einmal und 60 Minuten lang, und ein neuer Link ersetzt einen älteren. Das Öffnen hat nichts geändert. Wenn Sie noch einen Link brauchen, melden Sie sich an, um einen neuen zu bekommen.',
   otherTitle: 'Melden Sie sich auf einem anderen Weg an',
   otherText:
     'Einer Ihrer Arbeitsbereiche lässt diesen Anmeldeweg nicht zu. Melden Sie sich auf einem anderen Weg an. Öffnen Sie dann den Link noch einmal.',
@@ -44,13 +44,12 @@ export const recovery: RecoveryWords = {
     onlyContact: ({ contact }) =>
       say`Wenden Sie sich an ${contact}. Dort wird zuerst geprüft, ob Sie es wirklich sind.`,
     alsoContact: ({ contact }) =>
-      say`Eilt es? ${contact} kann Ihnen ebenfalls helfen, nach einer Prüfung, ob Sie es wirklich sind.`,
+      say`Eilt es? Wenden Sie sich auch an ${contact}. Dort wird zuerst geprüft, ob Sie es wirklich sind.`,
     back: 'Ich habe mein Telefon oder einen Code gefunden',
     waitingTitle: 'Ihre Wiederherstellung läuft',
     waiting: ({ at }) =>
       say`Sie wurde am ${at} angefragt. Jetzt müssen Ihre Administratoren zustimmen. Bei jedem Schritt erhalten Sie eine E-Mail. Sie können diese Seite schließen.`,
-    agreed: ({ at }) =>
-      say`Alle haben zugestimmt. Wir haben Ihnen am ${at} einen Link geschickt. Er funktioniert 60 Minuten lang.`,
+    agreed: ({ at }) => say`Wir haben Ihnen am ${at} einen Link geschickt. Er funktioniert 60 Minuten lang.`,
     again: 'Noch einen Link schicken',
     sent: 'Wir haben Ihnen einen neuen Link geschickt. Frühere Links funktionieren nicht mehr.',
     ends: ({ at }) => say`Wenn Sie sie nicht abschließen, endet die Wiederherstellung am ${at}.`,

@@ -29,6 +29,7 @@ export const verify: Words['verify'] = {
       say`Seit ${time} kann sich niemand damit anmelden. Es wurde gesperrt, weil eine Änderung daran als nicht von Ihnen gemeldet wurde.`,
     next: ({ contact }) =>
       say`Wenden Sie sich an ${contact}, um es zu entsperren. Dort wird zuerst geprüft, ob Sie es wirklich sind. Ihre Arbeitsbereiche und Einstellungen bleiben erhalten.`,
+    recover: 'Mein Konto wiederherstellen',
     otherAccount: 'Mit einem anderen Konto anmelden',
   },
 }

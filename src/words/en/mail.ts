@@ -13,7 +13,8 @@ export const mail = {
   reported: (title: string) => `Reported: ${title}`,
   expected: 'If you expected this, you don’t need to do anything.',
   /** Followed by a link. */
-  notMe: 'Wasn’t you? Report it here within ten days. This undoes the change or locks your account:',
+  notMe:
+    'The quickest way is to report it here within ten days. This undoes the change or locks your account:',
   /** Followed by a link. */
   security: 'Check the security of your account:',
   /** The subject of a mail about a policy: `workspaceAt`, what it requires, and the time. */
@@ -81,7 +82,7 @@ ${link}`,
     /** The link that stops the recovery follows `ignore`. */
     'recovery.link': {
       subject: 'Set up a new second factor',
-      lead: 'Everyone whose agreement was needed has agreed. To set up a new second factor, open this link in the browser where you sign in, and sign in with your password or your usual provider first. It works once, for 60 minutes:',
+      lead: 'To set up a new second factor, open this link in the browser where you sign in, and sign in with your password or your usual provider first. It works once, for 60 minutes:',
       ignore: 'Didn’t ask for this? Stop it here. Your account then stays as it is:',
     },
     /** To an owner or admin. The account is that of the member. */
@@ -117,7 +118,7 @@ ${link}`,
     ignore: 'If you don’t know this workspace, ignore this message. Then nothing happens.',
   },
   /** Followed by a link. */
-  stopRecovery: 'Wasn’t you? Stop it here. This works without signing in:',
+  stopRecovery: 'This link stops it, without signing in:',
   /** The last line of a mail with the link of a recovery. */
   keepToYourself: 'We never ask you for this link. Don’t forward this message to anybody.',
   beware:

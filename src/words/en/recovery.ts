@@ -11,7 +11,7 @@ export const recovery = {
     'This link works only together with your password or your usual way to sign in. Sign in, and you’ll come back here. You won’t be asked for a code.',
   deadTitle: 'This link doesn’t work',
   deadText:
-    'A link works once, for 60 minutes, and a newer link replaces an older one. Your account has not changed. Sign in to get another link.',
+    'A link works once, for 60 minutes, and a newer link replaces an older one. Opening it changed nothing. If you still need a link, sign in to get another one.',
   otherTitle: 'Sign in another way',
   otherText:
     'One of your workspaces doesn’t accept this way to sign in. Sign in another way, then open the link again.',
@@ -43,13 +43,12 @@ export const recovery = {
     onlyContact: ({ contact }: { contact: Part }) =>
       say`Ask ${contact} to help you get back in. They’ll first check that it’s really you.`,
     alsoContact: ({ contact }: { contact: Part }) =>
-      say`In a hurry? ${contact} can help you as well, after checking that it’s really you.`,
+      say`In a hurry? Ask ${contact}, too. They’ll first check that it’s really you.`,
     back: 'I found my phone or a code',
     waitingTitle: 'Your recovery is under way',
     waiting: ({ at }: { at: Part }) =>
       say`It was asked for on ${at}. Your admins must agree now, and you’ll get a mail at each step. You can close this page.`,
-    agreed: ({ at }: { at: Part }) =>
-      say`Everybody has agreed. We mailed you a link on ${at}. It works for 60 minutes.`,
+    agreed: ({ at }: { at: Part }) => say`We mailed you a link on ${at}. It works for 60 minutes.`,
     again: 'Mail me another link',
     sent: 'We’ve mailed you another link. Earlier links no longer work.',
     ends: ({ at }: { at: Part }) => say`If you don’t finish, the recovery ends on ${at}.`,

@@ -29,6 +29,8 @@ export const verify = {
       say`Nobody has been able to sign in to it since ${time}. It was locked because a change to it was reported as not yours.`,
     next: ({ contact }: { contact: Part }) =>
       say`To unlock it, contact ${contact}. They’ll first check that it’s really you. Your workspaces and settings are kept.`,
+    /** To a recovery, which ends the lock. */
+    recover: 'Recover my account',
     otherAccount: 'Sign in with another account',
   },
 }

@@ -10,7 +10,7 @@ export const mail: MailWords['mail'] = {
   reported: (title) => `Se informó de: ${title}`,
   expected: 'Si lo esperaba, no tiene que hacer nada.',
   notMe:
-    '¿No ha sido usted? Infórmenos aquí en un plazo de diez días. Así se deshace el cambio o se bloquea su cuenta:',
+    'Lo más rápido es informarnos aquí, en un plazo de diez días. Así se deshace el cambio o se bloquea su cuenta:',
   security: 'Compruebe la seguridad de su cuenta:',
   requiredFrom: (workspace, demand, at) => `${workspace} exigirá ${demand} a partir del ${at}`,
   requiredSince: (workspace, demand, at) => `${workspace} exige ${demand} desde el ${at}`,
@@ -56,7 +56,7 @@ ${link}`,
     },
     'recovery.link': {
       subject: 'Configure un segundo factor nuevo',
-      lead: 'Todas las personas necesarias están de acuerdo. Para configurar un segundo factor nuevo, abra este enlace en el navegador donde inicia sesión e inicie sesión primero con su contraseña o con su proveedor habitual. Funciona una sola vez, durante 60 minutos:',
+      lead: 'Para configurar un segundo factor nuevo, abra este enlace en el navegador donde inicia sesión e inicie sesión primero con su contraseña o con su proveedor habitual. Funciona una sola vez, durante 60 minutos:',
       ignore: '¿No lo ha pedido usted? Deténgalo aquí. Su cuenta quedará como está:',
     },
     'recovery.decide': {
@@ -88,7 +88,7 @@ ${link}`,
     lead: 'Para aceptar, abra este enlace. Solo será miembro cuando pulse allí el botón:',
     ignore: 'Si no conoce este espacio de trabajo, ignore este mensaje. Entonces no ocurre nada.',
   },
-  stopRecovery: '¿No ha sido usted? Deténgalo aquí. Funciona sin iniciar sesión:',
+  stopRecovery: 'Este enlace la detiene, sin iniciar sesión:',
   keepToYourself: 'Nunca le pediremos este enlace. No reenvíe este mensaje a nadie.',
   beware:
     'Nunca le pedimos que responda con una contraseña o un código. Antes de escribir uno, compruebe la dirección de la página.',

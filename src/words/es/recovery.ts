@@ -11,7 +11,7 @@ export const recovery: RecoveryWords = {
     'Este enlace funciona solo junto con su contraseña o su forma habitual de iniciar sesión. Inicie sesión y volverá aquí. No se le pedirá ningún código.',
   deadTitle: 'Este enlace no funciona',
   deadText:
-    'Un enlace funciona una sola vez, durante 60 minutos, y uno nuevo sustituye al anterior. Su cuenta no ha cambiado. Inicie sesión para recibir otro enlace.',
+    'Un enlace funciona una sola vez, durante 60 minutos, y uno nuevo sustituye al anterior. Al abrirlo no ha cambiado nada. Si aún necesita un enlace, inicie sesión para recibir otro.',
   otherTitle: 'Inicie sesión de otra forma',
   otherText:
     'Uno de sus espacios de trabajo no acepta esta forma de iniciar sesión. Inicie sesión de otra forma y abra el enlace de nuevo.',
@@ -48,8 +48,7 @@ export const recovery: RecoveryWords = {
     waitingTitle: 'Su recuperación está en marcha',
     waiting: ({ at }) =>
       say`Se pidió el ${at}. Ahora deben estar de acuerdo sus administradores, y recibirá un mensaje en cada paso. Puede cerrar esta página.`,
-    agreed: ({ at }) =>
-      say`Todos están de acuerdo. Le enviamos un enlace el ${at}. Funciona durante 60 minutos.`,
+    agreed: ({ at }) => say`Le enviamos un enlace el ${at}. Funciona durante 60 minutos.`,
     again: 'Enviarme otro enlace',
     sent: 'Le hemos enviado otro enlace. Los anteriores ya no funcionan.',
     ends: ({ at }) => say`Si no la completa, la recuperación termina el ${at}.`,

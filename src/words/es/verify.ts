@@ -28,6 +28,7 @@ export const verify: Words['verify'] = {
       say`Nadie puede iniciar sesión en ella desde ${time}. Se bloqueó porque se informó de un cambio que no hizo usted.`,
     next: ({ contact }) =>
       say`Para desbloquearla, contacte con ${contact}. Primero se comprobará que es realmente usted. Sus espacios de trabajo y su configuración se conservan.`,
+    recover: 'Recuperar mi cuenta',
     otherAccount: 'Iniciar sesión con otra cuenta',
   },
 }

@@ -10,7 +10,7 @@ export const mail: MailWords['mail'] = {
   reported: (title) => `Signalé : ${title}`,
   expected: 'Si vous vous y attendiez, vous n’avez rien à faire.',
   notMe:
-    'Ce n’était pas vous ? Signalez-le ici dans les dix jours. La modification sera annulée ou votre compte verrouillé :',
+    'Le plus rapide est de le signaler ici, dans les dix jours. La modification sera annulée ou votre compte verrouillé :',
   security: 'Vérifiez la sécurité de votre compte :',
   requiredFrom: (workspace, demand, at) => `${workspace} exigera ${demand} à partir du ${at}`,
   requiredSince: (workspace, demand, at) => `${workspace} exige ${demand} depuis le ${at}`,
@@ -57,7 +57,7 @@ ${link}`,
     },
     'recovery.link': {
       subject: 'Configurez un nouveau second facteur',
-      lead: 'Toutes les personnes nécessaires ont donné leur accord. Pour configurer un nouveau second facteur, ouvrez ce lien dans le navigateur où vous vous connectez, et connectez-vous d’abord avec votre mot de passe ou votre fournisseur habituel. Il fonctionne une seule fois, pendant 60 minutes :',
+      lead: 'Pour configurer un nouveau second facteur, ouvrez ce lien dans le navigateur où vous vous connectez, et connectez-vous d’abord avec votre mot de passe ou votre fournisseur habituel. Il fonctionne une seule fois, pendant 60 minutes :',
       ignore: 'Vous ne l’avez pas demandé ? Arrêtez tout ici. Votre compte restera comme il est :',
     },
     'recovery.decide': {
@@ -89,7 +89,7 @@ ${link}`,
     lead: 'Pour accepter, ouvrez ce lien. Vous ne devenez membre que lorsque vous y appuyez sur le bouton :',
     ignore: 'Si vous ne connaissez pas cet espace de travail, ignorez ce message. Il ne se passera rien.',
   },
-  stopRecovery: 'Ce n’était pas vous ? Arrêtez-la ici. Il n’est pas nécessaire de se connecter :',
+  stopRecovery: 'Ce lien l’arrête, sans se connecter :',
   keepToYourself: 'Nous ne vous demanderons jamais ce lien. Ne transférez ce message à personne.',
   beware:
     'Nous ne vous demandons jamais de répondre avec un mot de passe ou un code. Avant d’en saisir un, vérifiez l’adresse de la page.',

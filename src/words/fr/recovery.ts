@@ -11,7 +11,7 @@ export const recovery: RecoveryWords = {
     'Ce lien ne fonctionne qu’avec votre mot de passe ou votre façon habituelle de vous connecter. Connectez-vous, et vous reviendrez ici. Aucun code ne vous sera demandé.',
   deadTitle: 'Ce lien ne fonctionne pas',
   deadText:
-    'Un lien fonctionne une seule fois, pendant 60 minutes, et un nouveau lien remplace le précédent. Votre compte n’a pas changé. Connectez-vous pour recevoir un autre lien.',
+    'Un lien fonctionne une seule fois, pendant 60 minutes, et un nouveau lien remplace le précédent. L’ouvrir n’a rien changé. Si vous avez encore besoin d’un lien, connectez-vous pour en recevoir un autre.',
   otherTitle: 'Connectez-vous autrement',
   otherText:
     'L’un de vos espaces de travail n’accepte pas cette façon de se connecter. Connectez-vous autrement, puis ouvrez le lien à nouveau.',
@@ -49,8 +49,7 @@ export const recovery: RecoveryWords = {
     waitingTitle: 'Votre récupération est en cours',
     waiting: ({ at }) =>
       say`Elle a été demandée le ${at}. Vos administrateurs doivent maintenant donner leur accord, et vous recevrez un message à chaque étape. Vous pouvez fermer cette page.`,
-    agreed: ({ at }) =>
-      say`Tout le monde a donné son accord. Nous vous avons envoyé un lien le ${at}. Il fonctionne pendant 60 minutes.`,
+    agreed: ({ at }) => say`Nous vous avons envoyé un lien le ${at}. Il fonctionne pendant 60 minutes.`,
     again: 'M’envoyer un autre lien',
     sent: 'Nous vous avons envoyé un autre lien. Les précédents ne fonctionnent plus.',
     ends: ({ at }) => say`Si vous n’allez pas jusqu’au bout, la récupération prend fin le ${at}.`,

@@ -29,6 +29,7 @@ export const verify: Words['verify'] = {
       say`Plus personne ne peut s’y connecter depuis ${time}. Il a été verrouillé, car une modification a été signalée comme ne venant pas de vous.`,
     next: ({ contact }) =>
       say`Pour le déverrouiller, contactez ${contact}. On vérifiera d’abord que c’est bien vous. Vos espaces de travail et vos paramètres sont conservés.`,
+    recover: 'Récupérer mon compte',
     otherAccount: 'Se connecter avec un autre compte',
   },
 }

@@ -179,6 +179,22 @@ describe.each(LANGUAGE_CODES)('in %s', (language) => {
     }
   })
 
+  it('no mail says the same sentence twice', async () => {
+    const told = { about: 'what was changed', recovery: LINK_ID }
+    const sent = [...ACCOUNT_EVENTS.map((kind) => toAccount(kind, language, told)), ...ofEachKind(language)]
+    for (const { subject, text } of await Promise.all(sent.map((each) => write(each)))) {
+      const sentences = text
+        .replaceAll(/http\S+/g, '')
+        .split(/(?<=[.?!؟。？])\s*/u)
+        .map((sentence) => sentence.trim())
+      const long = sentences.filter((sentence) => sentence.length > 5)
+      expect(
+        long.filter((sentence, i) => long.indexOf(sentence) !== i),
+        subject,
+      ).toEqual([])
+    }
+  })
+
   it('a mail asks nobody without a password to change it', async () => {
     const words = await loadMailWords(language)
     const { advice, adviceWithoutPassword } = words.notices

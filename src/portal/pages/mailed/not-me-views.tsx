@@ -75,8 +75,21 @@ export function ReportedView({ say, reported, isByMail }: Facts & { readonly isB
           </a>
         </p>
       ) : null}
+      {outcome === 'account_locked' || outcome === 'password_locked' ? null : <ToSecurity />}
       <p>{outcome === 'account_locked' ? say.unlock({ contact }) : say.help({ contact })}</p>
     </>
+  )
+}
+
+/** The person was signed out everywhere, so this leads there by the sign-in. */
+function ToSecurity() {
+  const { signIn } = useWords()
+  return (
+    <p>
+      <a class="button wide-on-phone" href="/account/security">
+        {signIn.title}
+      </a>
+    </p>
   )
 }
 

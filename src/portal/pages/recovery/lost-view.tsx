@@ -67,7 +67,7 @@ function Ways({ say, own, hasMail }: LostFacts) {
 }
 
 const AskForm = ({ path, label, isSecond }: { path: string; label: string; isSecond?: boolean }) => (
-  <Form action={LOST} csrf="sign-in">
+  <Form action={LOST} csrf="sign-in" class="stack">
     <input type="hidden" name="path" value={path} />
     <button type="submit" class={isSecond ? 'second wide-on-phone' : 'wide-on-phone'}>
       {label}
@@ -94,7 +94,7 @@ function Waiting({ say, own, hasMail, now }: LostFacts) {
         <p>{say.own.operatorToo({ contact: <Contact /> })}</p>
       ) : null}
       {isLinkOld && hasMail && own.isUsualWay ? (
-        <Form action={`${LOST}/link`} csrf="sign-in">
+        <Form action={`${LOST}/link`} csrf="sign-in" class="stack">
           <button type="submit" class="second wide-on-phone">
             {say.own.again}
           </button>

@@ -5,6 +5,7 @@ import { findByStopLink, type StoredRecovery, stopByLink } from '../../../flows/
 import { type PortalContext, portalUrl, seeOther } from '../../frame/context.ts'
 import { Form } from '../../frame/form.tsx'
 import { Contact, page, Time, Unbroken } from '../../frame/layout.tsx'
+import { PASSWORD_PATH } from '../account/password-view.tsx'
 import { problemPage } from '../problem.tsx'
 import { STOP_RECOVERY } from './recovery-paths.ts'
 
@@ -53,6 +54,12 @@ async function stoppedPage(c: PortalContext): Promise<Response> {
         <Unbroken text={say.stoppedTitle} />
       </h1>
       <p role="status">{say.stoppedText}</p>
+      <p>
+        {/* An account without a password is led on to its security page. */}
+        <a class="button second wide-on-phone" href={PASSWORD_PATH}>
+          {c.var.words.account.changePassword}
+        </a>
+      </p>
     </>,
   )
 }
