@@ -75,6 +75,8 @@ export const isLinkGood = (recovery: Recovery, sentAt: number, now: number): boo
 
 /** Where a concerned workspace stands. Both numbers are counted up to `APPROVALS_NEEDED`. */
 export interface WorkspaceStand {
+  /** Whether the person has entered the workspace. */
+  readonly isEntered: boolean
   /**
    * Owners and admins who may agree: enrolled, not locked, not the person, and with their role since before the recovery
    * was asked for.
@@ -95,7 +97,7 @@ export interface StillNeeded {
  * (store/recovery-stands.ts).
  */
 export const stillNeeded = (
-  { eligible, approved }: WorkspaceStand,
+  { eligible, approved }: Pick<WorkspaceStand, 'eligible' | 'approved'>,
   operatorAgreed: boolean,
 ): StillNeeded => ({
   admins: Math.max(0, Math.min(APPROVALS_NEEDED, eligible) - approved),
@@ -103,11 +105,11 @@ export const stillNeeded = (
 })
 
 /**
- * Returns whether everybody has agreed. Where no workspace is concerned, only the operator can. Otherwise the link would
- * be sent to whoever asks.
+ * Returns whether everybody has agreed. Where the person has entered no concerned workspace, only the operator can.
+ * Otherwise the link would be sent to whoever asks, or to an admin who added the person to a workspace without asking.
  */
 export const isAgreed = (stands: readonly WorkspaceStand[], operatorAgreed: boolean): boolean =>
-  (stands.length > 0 || operatorAgreed) &&
+  (operatorAgreed || stands.some(({ isEntered }) => isEntered)) &&
   stands.every((stand) => {
     const { admins, operator } = stillNeeded(stand, operatorAgreed)
     return admins === 0 && !operator

@@ -17,7 +17,7 @@ import type { Digest } from '../crypto/digest.ts'
 import type { Condition } from './condition.ts'
 import { loginIsAlive } from './logins.ts'
 import type { Limit } from './recent-counts.ts'
-import { concernedBy } from './recovery-workspaces.ts'
+import { concernedBy, enteredBy } from './recovery-workspaces.ts'
 import { mayEnrolBy } from './ways-taken.ts'
 
 export interface AskedRecovery {
@@ -116,15 +116,15 @@ const isOpened = (id: string): string => `EXISTS (SELECT 1 FROM recoveries WHERE
 /** Holds if the recovery exists. For steps that only run if the same batch has opened it. */
 export const recoveryExists = (id: string): Condition => ({ sql: isOpened('?'), values: [id] })
 
-/** Holds if a workspace is concerned. Otherwise nobody would have to agree with a recovery by admins. */
+/** Holds if the person has entered a concerned workspace. Otherwise nobody could agree with a recovery by admins. */
 export const concernsAny = (accountId: string): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM ${concernedBy('?')})`,
+  sql: `EXISTS (SELECT 1 FROM ${enteredBy('?')})`,
   values: [accountId],
 })
 
-/** Holds if the workspace is concerned. */
+/** Holds if the workspace is concerned, and the person has entered it. */
 export const concernsWorkspace = (accountId: string, workspaceId: string): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM ${concernedBy('?')} AND w.id = ?)`,
+  sql: `EXISTS (SELECT 1 FROM ${enteredBy('?')} AND w.id = ?)`,
   values: [accountId, workspaceId],
 })
 

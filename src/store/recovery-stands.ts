@@ -6,7 +6,8 @@ import { isLocked } from './account-locks.ts'
 import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { IS_OPEN } from './recoveries.ts'
-import { concernedBy } from './recovery-workspaces.ts'
+import { concernedBy, enteredBy } from './recovery-workspaces.ts'
+import { BINDS } from './ways-taken.ts'
 
 /**
  * SQL that holds for a member `e` who may agree with the recovery `r`.
@@ -28,7 +29,7 @@ export const APPROVED = upToNeeded(`recovery_approvals v JOIN members e ON e.wor
 const CONCERNED = concernedBy('r.account_id')
 
 /** SQL that holds if everybody has agreed with the recovery `r`. Must match `isAgreed` (core/recovery.ts). */
-const IS_AGREED = `(r.operator_agreed_at IS NOT NULL OR EXISTS (SELECT 1 FROM ${CONCERNED}))
+const IS_AGREED = `(r.operator_agreed_at IS NOT NULL OR EXISTS (SELECT 1 FROM ${enteredBy('r.account_id')}))
   AND NOT EXISTS (SELECT 1 FROM ${CONCERNED} AND (
     ${APPROVED} < min(${APPROVALS_NEEDED}, ${ELIGIBLE})
     OR (r.operator_agreed_at IS NULL AND ${ELIGIBLE} < ${APPROVALS_NEEDED})))`
@@ -56,18 +57,24 @@ export interface NamedStand extends WorkspaceStand {
   readonly operatorAgreed: boolean
 }
 
+type StandRow = Omit<NamedStand, 'operatorAgreed' | 'isEntered'> & {
+  readonly operatorAgreed: 0 | 1
+  readonly isEntered: 0 | 1
+}
+
 /** Selects the numbers of each workspace that a recovery concerns. */
 export const selectStands = (db: D1Database, recoveryId: string): Query<NamedStand> =>
   query(
     db
       .prepare(
-        `SELECT w.id AS workspaceId, ${ELIGIBLE} AS eligible, ${APPROVED} AS approved,
+        `SELECT w.id AS workspaceId, ${ELIGIBLE} AS eligible, ${APPROVED} AS approved, ${BINDS} AS isEntered,
            r.operator_agreed_at IS NOT NULL AS operatorAgreed
          FROM recoveries r JOIN ${CONCERNED} AND r.id = ?1`,
       )
       .bind(recoveryId),
-    ({ operatorAgreed, ...row }: Omit<NamedStand, 'operatorAgreed'> & { operatorAgreed: 0 | 1 }) => ({
+    ({ operatorAgreed, isEntered, ...row }: StandRow) => ({
       ...row,
+      isEntered: isEntered === 1,
       operatorAgreed: operatorAgreed === 1,
     }),
   )

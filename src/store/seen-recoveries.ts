@@ -8,8 +8,8 @@ import { type Query, query } from './batch.ts'
 import { policyJoins } from './joined-policies.ts'
 import { loginIsAlive } from './logins.ts'
 import { APPROVED, ELIGIBLE, mayApprove } from './recovery-stands.ts'
-import { concernedBy, IS_CONCERNED } from './recovery-workspaces.ts'
-import { mayEnrolBy } from './ways-taken.ts'
+import { concernedBy, enteredBy, IS_CONCERNED } from './recovery-workspaces.ts'
+import { BINDS, mayEnrolBy } from './ways-taken.ts'
 
 export interface Approval {
   /** The admin's address. */
@@ -63,6 +63,8 @@ export interface MemberRecovery {
   readonly isRecoverable: boolean
   /** True if this workspace must agree. */
   readonly isConcerned: boolean
+  /** True if the member has entered this workspace. Before that, its admins can't ask. */
+  readonly isEntered: boolean
   readonly recovery: SeenRecovery | null
 }
 
@@ -84,6 +86,7 @@ interface MemberRow {
   readonly name: string
   readonly isRecoverable: 0 | 1
   readonly isConcerned: 0 | 1
+  readonly isEntered: 0 | 1
   readonly id: string | null
   readonly path: RecoveryPath
   readonly askedBy: string
@@ -111,6 +114,7 @@ export function selectMemberRecovery(
       .prepare(
         `SELECT a.id AS accountId, a.email, a.name,
            (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AS isRecoverable, ${IS_CONCERNED} AS isConcerned,
+           ${BINDS} AS isEntered,
            ${RECOVERY}, r.asked_by AS askedBy, r.reason, ${APPROVALS} AS approvals, ${ELIGIBLE} AS eligible,
            ${APPROVED} AS approved, r.operator_agreed_at IS NOT NULL AS operatorAgreed, (${may.sql}) AS mayApprove,
            EXISTS (SELECT 1 FROM recovery_approvals WHERE recovery_id = r.id AND workspace_id = w.id
@@ -126,7 +130,7 @@ export function selectMemberRecovery(
 }
 
 function memberRecoveryFrom(row: MemberRow): MemberRecovery {
-  const { accountId, email, name, isRecoverable, isConcerned, id, ...rest } = row
+  const { accountId, email, name, isRecoverable, isConcerned, isEntered, id, ...rest } = row
   const recovery =
     id === null
       ? null
@@ -137,8 +141,8 @@ function memberRecoveryFrom(row: MemberRow): MemberRecovery {
           mayApprove: rest.mayApprove === 1,
           hasApproved: rest.hasApproved === 1,
         }
-  const member = { accountId, email, name }
-  return { ...member, isRecoverable: isRecoverable === 1, isConcerned: isConcerned === 1, recovery }
+  const member = { accountId, email, name, isRecoverable: isRecoverable === 1 }
+  return { ...member, isConcerned: isConcerned === 1, isEntered: isEntered === 1, recovery }
 }
 
 /** What a person is told after the first factor. It names no workspace, because a thief may know the password. */
@@ -148,7 +152,7 @@ export interface OwnRecovery {
   /** False if most workspaces of the account do not take this way to sign in. */
   readonly isUsualWay: boolean
   readonly isRecoverable: boolean
-  /** True if a workspace is concerned, so that its admins can be asked. */
+  /** True if the person has entered a concerned workspace, so that its admins can be asked. */
   readonly hasAdmins: boolean
   /** True if a concerned workspace has fewer than two admins who could agree. */
   readonly needsOperator: boolean
@@ -188,7 +192,7 @@ export function selectOwnRecovery(
       .prepare(
         `SELECT a.id AS accountId, a.email, s.link_subject IS NULL AND ${mayEnrolBy('?')} AS isUsualWay,
            (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AS isRecoverable,
-           EXISTS (SELECT 1 FROM ${concernedBy('a.id')}) AS hasAdmins,
+           EXISTS (SELECT 1 FROM ${enteredBy('a.id')}) AS hasAdmins,
            coalesce((SELECT ${eligible} FROM (SELECT a.id AS account_id, coalesce(o.asked_at, ?) AS asked_at) r), 0)
              < ${APPROVALS_NEEDED} AS needsOperator,
            ${DELAY_IS_OPEN('a.id')} AS mayWait, o.ready_at AS readyAt,

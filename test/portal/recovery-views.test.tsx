@@ -82,7 +82,8 @@ describe('the page of an admin', () => {
     ...{ operatorAgreed: false, mayApprove: true, hasApproved: false },
   }
   const PAT: MemberRecovery = {
-    ...{ accountId: 'pat', email: 'pat@acme.example', name: 'Pat', isRecoverable: true, isConcerned: true },
+    ...{ accountId: 'pat', email: 'pat@acme.example', name: 'Pat', isRecoverable: true },
+    ...{ isConcerned: true, isEntered: true },
     recovery: null,
   }
   const see = (
@@ -111,6 +112,7 @@ describe('the page of an admin', () => {
     ['nothing where no mail is set up', [null, {}, false, false], []],
     ['nothing for somebody without a factor', [null, { isRecoverable: false }], []],
     ['nothing where this workspace need not agree', [null, { isConcerned: false }], []],
+    ['nothing for a member who never entered', [null, { isEntered: false }], []],
   ] as const)('offers %s', async (_, facts, actions) => {
     expect(await actionsOf(...(facts as unknown as Parameters<typeof see>))).toEqual(actions)
   })

@@ -28,6 +28,8 @@ beforeAll(async () => {
     [pat.person, 'member'],
   ])
   await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
+  await runSql(`UPDATE members SET entered_at = 1 WHERE workspace_id =
+    (SELECT id FROM workspaces WHERE slug = '${workspace.slug}')`)
 })
 
 const numberOf = async (what: string): Promise<number> => {

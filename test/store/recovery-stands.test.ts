@@ -28,10 +28,10 @@ beforeEach(async () => {
   for (const id of ['pat', ...ADMINS]) await enrol(id)
 })
 
-/** Adds a workspace with these admins, and with the person. */
+/** Adds a workspace with these admins, which the person has entered. */
 async function workspace(id: string, admins: readonly string[], role: 'member' | 'admin' = 'member') {
   await addWorkspace(id)
-  await addStranger(id, 'pat', role)
+  await addMember(id, 'pat', role)
   for (const admin of admins) await addMember(id, admin, 'admin')
 }
 
@@ -217,6 +217,35 @@ it('somebody in no concerned workspace is recovered by the operator, and never b
   expect(await agrees()).toBe(false)
   await changes(agreeAsOperator(env.DB, 'pat', NOW))
   expect(await agrees()).toBe(true)
+})
+
+describe('a workspace that the person never entered', () => {
+  beforeEach(async () => {
+    await addWorkspace('mine')
+    await addStranger('mine', 'pat', 'admin')
+    for (const admin of ['amy', 'ann']) await addMember('mine', admin, 'admin')
+  })
+
+  it('is not enough, so its admins can’t recover a stranger whom they added', async () => {
+    await setPolicy('mine', IN_EFFECT)
+    await open()
+    for (const admin of ['amy', 'ann']) expect(await approve('mine', admin)).toBe(true)
+    expect(await agrees()).toBe(false)
+    await workspace('free', [])
+    expect(await agrees(), 'nor beside one that is not concerned').toBe(false)
+    await changes(agreeAsOperator(env.DB, 'pat', NOW))
+    expect(await agrees()).toBe(true)
+  })
+
+  it('must agree beside one that the person entered', async () => {
+    await workspace('acme', ['amy', 'art'])
+    await setPolicy('acme', IN_EFFECT)
+    await open()
+    for (const admin of ['amy', 'art']) await approve('acme', admin)
+    expect(await agrees()).toBe(false)
+    for (const admin of ['amy', 'ann']) await approve('mine', admin)
+    expect(await agrees()).toBe(true)
+  })
 })
 
 it('the marks in the lists of members follow the recovery', async () => {

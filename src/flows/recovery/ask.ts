@@ -100,6 +100,8 @@ export type AdminAskRefusal =
   | 'nothing-to-recover'
   /** The workspace need not agree, so its admins can't ask. */
   | 'not-concerned'
+  /** The member has not entered the workspace. Whoever added them may not ask. */
+  | 'never-entered'
   | 'recovery-open'
   | typeof TOO_MANY_RECOVERIES
 
@@ -127,7 +129,8 @@ export async function askAsAdmin(
   if (!after) return err('not-a-member')
   if (after.recovery) return err('recovery-open')
   if (!after.isRecoverable) return err('nothing-to-recover')
-  return err(after.isConcerned ? TOO_MANY_RECOVERIES : 'not-concerned')
+  if (!after.isConcerned) return err('not-concerned')
+  return err(after.isEntered ? TOO_MANY_RECOVERIES : 'never-entered')
 }
 
 /** Opens the recovery in one batch. Returns false if a condition failed. */

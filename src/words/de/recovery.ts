@@ -103,6 +103,8 @@ export const recovery: RecoveryWords = {
       'nothing-to-recover': 'Dieses Mitglied hat keinen zweiten Faktor, der wiederhergestellt werden könnte.',
       'not-concerned':
         'Dieser Arbeitsbereich verlangt von niemandem die Zwei-Faktor-Authentifizierung. Deshalb kann er nicht entscheiden.',
+      'never-entered':
+        'Diese Person hat diesen Arbeitsbereich noch nie geöffnet. Deshalb können seine Administratoren keine Wiederherstellung anfragen.',
       'recovery-open': 'Jemand hat diese Wiederherstellung gerade angefragt. Sie können unten zustimmen.',
       'too-many-recoveries':
         'In diesem Arbeitsbereich wurden an einem Tag zehn Wiederherstellungen angefragt. Versuchen Sie es morgen wieder.',

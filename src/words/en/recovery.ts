@@ -99,6 +99,8 @@ export const recovery = {
       'nothing-to-recover': 'This member has no second factor to recover.',
       'not-concerned':
         'This workspace doesn’t require two-factor authentication of anybody, so it can’t decide.',
+      'never-entered':
+        'This person hasn’t opened this workspace yet, so its admins can’t ask for a recovery.',
       'recovery-open': 'Someone has just asked for this recovery. You can agree below.',
       'too-many-recoveries':
         'Ten recoveries were asked for in this workspace within a day. Try again tomorrow.',

@@ -99,6 +99,8 @@ export const recovery: RecoveryWords = {
       'nothing-to-recover': 'Este miembro no tiene ningún segundo factor que recuperar.',
       'not-concerned':
         'Este espacio de trabajo no exige a nadie la autenticación de dos factores, así que no puede decidir.',
+      'never-entered':
+        'Esta persona aún no ha abierto este espacio de trabajo, así que sus administradores no pueden pedir una recuperación.',
       'recovery-open': 'Alguien acaba de pedir esta recuperación. Puede aprobarla abajo.',
       'too-many-recoveries':
         'En este espacio de trabajo se pidieron diez recuperaciones en un día. Inténtelo de nuevo mañana.',

@@ -101,6 +101,8 @@ export const recovery: RecoveryWords = {
       'nothing-to-recover': 'Ce membre n’a aucun second facteur à récupérer.',
       'not-concerned':
         'Cet espace de travail n’exige de personne l’authentification à deux facteurs, il ne peut donc pas décider.',
+      'never-entered':
+        'Cette personne n’a pas encore ouvert cet espace de travail, ses administrateurs ne peuvent donc pas demander de récupération.',
       'recovery-open': 'Quelqu’un vient de demander cette récupération. Vous pouvez l’approuver ci-dessous.',
       'too-many-recoveries':
         'Dix récupérations ont été demandées en un jour dans cet espace de travail. Réessayez demain.',

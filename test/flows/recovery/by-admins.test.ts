@@ -141,6 +141,14 @@ describe('a person who lost everything', () => {
       },
       'not-open',
     ],
+    [
+      'in no workspace that they entered',
+      async () => {
+        await rows('UPDATE members SET entered_at = NULL')
+        return ask()
+      },
+      'not-open',
+    ],
   ])('is refused %s', async (_, act, refusal) => {
     expect(await act()).toBe(refusal)
     expect(await count('recoveries')).toBe(refusal === 'recovery-open' ? 1 : 0)
@@ -215,6 +223,12 @@ describe('an admin who asks', () => {
       async () => rows('DELETE FROM policies'),
       'not-concerned',
     ],
+    [
+      'for somebody who never entered the workspace',
+      () => admin('amy'),
+      async () => rows("UPDATE members SET entered_at = NULL WHERE account_id = 'pat'"),
+      'never-entered',
+    ],
     ['while one is open', () => admin('amy'), async () => void (await ask()), 'recovery-open'],
   ])('is refused %s, and nothing is written', async (_, who, prepare, error) => {
     await prepare()
@@ -257,6 +271,15 @@ describe('an approval', () => {
     const before = await written()
     expect(await approve(mailed.edge, admin(who), DEED)).toEqual({ ok: false, error })
     expect(await written()).toEqual(before)
+  })
+
+  it('of two admins who added a stranger to a workspace of their own opens nothing', async () => {
+    await rows('DELETE FROM policies')
+    await addWorkspace('mine')
+    await addStranger('mine', 'pat', 'admin')
+    for (const id of ['amy', 'art']) await addMember('mine', id, 'admin')
+    for (const id of ['amy', 'art']) await approve(mailed.edge, admin(id, 'mine'), DEED)
+    expect((await state())?.linkedAt).toBeNull()
   })
 
   it('of one workspace is not enough for another', async () => {

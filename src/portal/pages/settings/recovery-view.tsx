@@ -62,7 +62,8 @@ function hindranceOf({ member, isOwn, hasMail }: RecoveryFacts): RecoveryRefusal
   if (member.recovery) return null
   if (!hasMail) return 'no-mail'
   if (!member.isRecoverable) return 'nothing-to-recover'
-  return member.isConcerned ? null : 'not-concerned'
+  if (!member.isConcerned) return 'not-concerned'
+  return member.isEntered ? null : 'never-entered'
 }
 
 function Open(facts: RecoveryFacts & { readonly recovery: SeenRecovery }) {

@@ -77,6 +77,7 @@ const STATUS: Partial<Record<RecoveryRefusal, ContentfulStatusCode>> = {
   'recovery-open': 409,
   'already-approved': 409,
   'not-concerned': 409,
+  'never-entered': 409,
   'nothing-to-recover': 409,
   'no-mail': 409,
   'too-late': 410,
