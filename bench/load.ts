@@ -34,6 +34,10 @@ export interface ShotResult {
 export class Cannon {
   readonly #child: ChildProcess = fork(`${import.meta.dirname}/cannon.ts`)
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   fire(shot: Shot): Promise<ShotResult> {
     this.#child.send(shot)
     return new Promise((resolve) => this.#child.once('message', (result) => resolve(result as ShotResult)))

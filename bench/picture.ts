@@ -11,7 +11,7 @@ const ROW = 34
 const TOP = 64
 const FULL = 330 // the length in pixels of a ratio of 1
 
-export function drawPicture({ throughput, machine, at }: Report): string {
+export function drawPicture({ throughput: { throughput }, machine, at }: Report): string {
   const height = TOP + throughput.length * ROW + 44
   const rows = throughput.map((each, index) => drawRow(each, TOP + index * ROW)).join('\n')
   const one = LEFT + FULL

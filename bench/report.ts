@@ -4,16 +4,25 @@ import { execFileSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 import type { ColdStart } from './cold-start.ts'
 import type { BesideHashes } from './hash-beside.ts'
-import type { Pace, Throughput } from './throughput.ts'
+import type { Interval } from './interval.ts'
+import type { Measured, Pace } from './throughput.ts'
 import type { Timed } from './with-storage.ts'
+
+export interface Gated extends Measured {
+  readonly generator: 'wrk' | 'autocannon'
+  /** True if each subject had a processor to itself. */
+  readonly isPinned: boolean
+}
 
 export interface Report {
   readonly at: string
   readonly commit: string
   readonly machine: string
   readonly pace: Pace
+  /** How often a cold start was measured. */
+  readonly rounds: number
   readonly bundleKibibytes: { readonly gate: number; readonly whole: number }
-  readonly throughput: readonly Throughput[]
+  readonly throughput: Gated
   readonly withStorage: readonly Timed[]
   readonly coldStart: readonly ColdStart[]
   readonly besideHashes: readonly BesideHashes[]
@@ -30,30 +39,9 @@ export function writeReport(report: Report): string {
   return [
     `${report.at}, commit ${report.commit}, on ${report.machine}.`,
     `As deployed, gzipped: the gate ${gate.toFixed(0)} KiB, gate and portal ${whole.toFixed(0)} KiB.`,
-    `Medians of ${report.pace.rounds} rounds of ${report.pace.seconds} s with ${report.pace.connections} connections. A share is a figure divided by the pass-through Worker’s of the same round (least to most). CPU is for one request.`,
+    describePace(report),
     '',
-    table(
-      [
-        'requests without storage, through',
-        'requests a second',
-        'share',
-        'p50 ms',
-        'p99 ms',
-        'CPU ms',
-        'share',
-        'memory, MiB',
-      ],
-      report.throughput.map((each) => [
-        each.name,
-        count(each.perSecond.median),
-        `${ratio(each.ratio.perSecond.median)} (${ratio(each.ratio.perSecond.least)} to ${ratio(each.ratio.perSecond.most)})`,
-        each.p50.median.toFixed(1),
-        each.p99.median.toFixed(1),
-        each.cpuSeconds.median.toFixed(3),
-        `${ratio(each.ratio.cpuSeconds.median)} (${ratio(each.ratio.cpuSeconds.least)} to ${ratio(each.ratio.cpuSeconds.most)})`,
-        String(each.mebibytes),
-      ]),
-    ),
+    writeThroughput(report.throughput),
     '',
     table(
       ['operation with D1', 'times measured', 'times a second', 'p50 ms', 'p99 ms', 'CPU ms'],
@@ -84,8 +72,43 @@ export function writeReport(report: Report): string {
   ].join('\n')
 }
 
+function describePace({ pace, throughput }: Report): string {
+  const { blocks, seconds, connections } = pace
+  const { generator, isPinned, disturbed } = throughput
+  const where = isPinned ? 'on a processor of its own' : 'on any processor'
+  return `Medians of ${blocks} slices of ${seconds} s each, with ${generator} and ${connections} connections, each subject ${where}. ${disturbed} slices were thrown away. A ratio is a figure divided by the baseline’s of the same block, with the 90 % interval of its median. CPU is for one request.`
+}
+
+export const writeThroughput = ({ throughput }: Measured): string =>
+  table(
+    [
+      'requests without storage, through',
+      'CPU ms',
+      'CPU ratio',
+      'requests a second',
+      'ratio',
+      'p50 ms',
+      'p99 ms',
+      'ratio',
+      'memory, MiB',
+    ],
+    throughput.map(({ name, ratio, cpu, perSecond, p50, p99, mebibytes }) => [
+      name,
+      cpu.toFixed(3),
+      writeInterval(ratio.cpu),
+      count(perSecond),
+      writeInterval(ratio.perSecond),
+      p50.toFixed(1),
+      p99.toFixed(1),
+      writeInterval(ratio.p99),
+      String(mebibytes),
+    ]),
+  )
+
+export const writeInterval = ({ median, low, high }: Interval): string =>
+  `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
+
 const count = (value: number) => Math.round(value).toLocaleString('en')
-const ratio = (value: number) => value.toFixed(2)
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>

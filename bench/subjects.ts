@@ -9,6 +9,8 @@ import { freePort, type Running, type RunningWorker, startWorkerd } from './work
 
 export interface Subject {
   readonly name: string
+  /** The name of the subject that it is compared with. Its own if absent. */
+  readonly baseline?: string
   readonly worker: Pick<Running, 'port' | 'pid'>
   readonly requests: readonly LoadRequest[]
 }
@@ -61,22 +63,47 @@ export async function startBetterAuth(originPort: number): Promise<BetterAuth> {
   return { port, pid: child.pid ?? 0, cookie, stop: async () => void child.disconnect() }
 }
 
-const BROWSER = {
+/** A request with six headers, `host` and a credential among them. */
+const PLAIN = {
   accept: 'text/html,application/xhtml+xml',
   'accept-encoding': 'gzip, br',
   'accept-language': 'en',
   'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Sallyport-bench',
 }
 
+/** What Chrome sends with a navigation and Cloudflare adds, 22 headers with `host` and `cookie`. */
+const AS_IN_PRODUCTION = {
+  'sec-ch-ua': '"Chromium";v="146", "Not=A?Brand";v="24", "Google Chrome";v="146"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Linux"',
+  'upgrade-insecure-requests': '1',
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/146.0.0.0 Safari/537.36',
+  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8',
+  'sec-fetch-site': 'same-origin',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-user': '?1',
+  'sec-fetch-dest': 'document',
+  'accept-encoding': 'gzip, br',
+  'accept-language': 'en-GB,en;q=0.9,de;q=0.8',
+  priority: 'u=0, i',
+  'cf-connecting-ip': '203.0.113.7',
+  'cf-ipcountry': 'DE',
+  'cf-ray': '8f2d1c9a7b3e4f5a-FRA',
+  'cf-visitor': '{"scheme":"https"}',
+  'cdn-loop': 'cloudflare; loops=1',
+  'x-forwarded-for': '203.0.113.7',
+  'x-forwarded-proto': 'https',
+}
+
 export const requestWith = (host: string, cookie: string): LoadRequest => ({
   path: '/reports?page=1',
-  headers: { ...BROWSER, host, cookie },
+  headers: { host, ...PLAIN, cookie },
 })
 
-/** A program's request with a service token. It has as many headers as a browser's. */
+/** A program's request with a service token. It has as many headers as `requestWith`. */
 export const serviceRequest = (host: string, token: string): LoadRequest => ({
   path: '/reports?page=1',
-  headers: { ...BROWSER, host, authorization: `Bearer ${token}` },
+  headers: { host, ...PLAIN, authorization: `Bearer ${token}` },
 })
 
 export async function passRequests(edge: Edge, count: number): Promise<LoadRequest[]> {
@@ -84,3 +111,8 @@ export async function passRequests(edge: Edge, count: number): Promise<LoadReque
   for (let each = 0; each < count; each++) requests.push(requestWith(edge.host, await passCookie(edge)))
   return requests
 }
+
+export const asInProduction = ({ path, headers: { host = '', cookie = '' } }: LoadRequest): LoadRequest => ({
+  ...(path ? { path } : {}),
+  headers: { host, ...AS_IN_PRODUCTION, cookie },
+})
