@@ -1,7 +1,8 @@
 // `npm run bench`: measures everything that docs/speed.md reports, in one run. Writes the tables to standard
 // output, all figures to dist/bench.json and the picture to docs/speed.svg.
 //
-// `--only gate` measures throughput alone, and writes only the table.
+// `--only gate` measures throughput alone, and writes only the table. `--subjects` is a regular expression for the names
+// of the rows besides the pass-through Worker's.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -9,7 +10,7 @@ import { gzipSync } from 'node:zlib'
 import { buildWorker } from '../scripts/build-worker.ts'
 import { measureColdStart } from './cold-start.ts'
 import { passCookie, startEdge, startGate } from './edge.ts'
-import { startSubjects } from './gates.ts'
+import { BARE, startSubjects } from './gates.ts'
 import { measureBesideHashes } from './hash-beside.ts'
 import { Cannon } from './load.ts'
 import { startOrigin } from './origin-process.ts'
@@ -29,8 +30,10 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '2' },
     connections: { type: 'string', default: '32' },
     'warm-up': { type: 'string', default: '10' },
+    'other-work': { type: 'string', default: '0.05' },
     rounds: { type: 'string', default: '9' },
     only: { type: 'string' },
+    subjects: { type: 'string', default: '' },
     output: { type: 'string', default: 'dist/bench.json' },
     picture: { type: 'string', default: 'docs/speed.svg' },
   },
@@ -40,8 +43,12 @@ const pace: Pace = {
   seconds: Number(values.seconds),
   connections: Number(values.connections),
   warmUpSeconds: Number(values['warm-up']),
+  mostOtherWork: Number(values['other-work']),
 }
 const rounds = Number(values.rounds)
+
+// Each process that is started registers one.
+process.setMaxListeners(0)
 
 const stops: (() => unknown)[] = []
 const started = <T extends { stop(): unknown }>(running: T): T => {
@@ -64,7 +71,9 @@ async function start() {
 type Started = Awaited<ReturnType<typeof start>>
 
 async function throughputOf({ origin, store, gate, cannon }: Started) {
-  const subjects = await startSubjects({ gate, gateSource, store, originPort: origin.port, started })
+  const all = await startSubjects({ gate, gateSource, store, originPort: origin.port, started })
+  const wanted = new RegExp(values.subjects)
+  const subjects = all.filter(({ name }) => name.startsWith(BARE) || wanted.test(name))
   const wrk = hasWrk() ? started(new Wrk()) : null
   const helpers = [origin.pid, ...(wrk ? [] : [cannon.pid])]
   for (const { worker } of subjects) pinSubject(worker.pid)

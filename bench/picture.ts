@@ -47,7 +47,7 @@ ${rows}
 function drawRow({ name, ratio }: Throughput, y: number): string {
   const width = Math.max(1, Math.round(ratio.perSecond.median * FULL))
   const ours = name.startsWith('Sallyport') ? 'bar ours' : 'bar'
-  const label = `${ratio.perSecond.median.toFixed(2)} (${ratio.cpuSeconds.median.toFixed(2)})`
+  const label = `${ratio.perSecond.median.toFixed(2)} (${ratio.cpu.median.toFixed(2)})`
   return `<text x="${LEFT - 12}" y="${y + 14}" text-anchor="end">${name}</text>
 <rect class="${ours}" x="${LEFT}" y="${y}" width="${width}" height="${BAR}" rx="2" />
 <text x="${LEFT + width + 8}" y="${y + 14}">${label}</text>`

@@ -16,6 +16,8 @@ export interface Pace {
   readonly seconds: number
   readonly connections: number
   readonly warmUpSeconds: number
+  /** The share of one processor that other work may take during a slice. */
+  readonly mostOtherWork: number
 }
 
 export interface Throughput {
@@ -57,14 +59,12 @@ interface Slice {
   readonly cpu: number
 }
 
-/** The share of one processor that other work may take during a slice. The clock of /proc/stat counts in hundredths. */
-const MOST_OTHER_WORK = 0.05
-const MOST_REPEATS = 8
+const MOST_REPEATS = 100
 
 export async function measureThroughput(
   range: Range,
   subjects: readonly Subject[],
-  { blocks, seconds, connections, warmUpSeconds }: Pace,
+  { blocks, seconds, connections, warmUpSeconds, mostOtherWork }: Pace,
 ): Promise<Measured> {
   const slices = new Map(subjects.map(({ name }) => [name, [] as Slice[]]))
   let disturbed = 0
@@ -72,7 +72,7 @@ export async function measureThroughput(
   for (let block = 0; block < blocks; block++) {
     for (const subject of shuffled(subjects)) {
       let taken = await slice(range, subject, seconds, connections)
-      for (let repeats = 0; taken.otherWork > MOST_OTHER_WORK; repeats++) {
+      for (let repeats = 0; taken.otherWork > mostOtherWork; repeats++) {
         disturbed++
         if (repeats === MOST_REPEATS) throw new Error('the machine is busy with something else')
         taken = await slice(range, subject, seconds, connections)

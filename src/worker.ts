@@ -11,6 +11,7 @@ import { MissingKey, UnknownMasterKey } from './crypto/key-ring.ts'
 import { randomId } from './crypto/random.ts'
 import type { KeylessEdge } from './flows/edge/edge.ts'
 import { gate } from './gate/gate.ts'
+import { admitQuickly } from './gate/quick.ts'
 import { BodyBrokenOff } from './http/body.ts'
 import { ownAnswer } from './http/own-answer.ts'
 import { log } from './log.ts'
@@ -58,7 +59,7 @@ export function createWorker(clock: () => number, { parsers, askPortal, runSched
         },
       }
       try {
-        return await dispatch(request, keyless)
+        return await (admitQuickly(request, keyless) ?? dispatch(request, keyless))
       } catch (error) {
         const refused = await answer(request, refusalFrom(request, error), config.value)
         return ownAnswer(refused, config.value.scheme)

@@ -17,7 +17,7 @@ export function answerPreflight(visit: Visit): Response | null {
   const origin = headers.get('origin')
   const requestedMethod = headers.get('access-control-request-method')
   if (origin === null || requestedMethod === null) return null
-  const { cors } = matchOf(visit, requestedMethod)
+  const { cors } = matchOf(visit, visit.url.pathname, requestedMethod)
   if (cors === null) return null
   // Browsers keep the answer to a preflight by its own `max-age`. No other cache may keep it.
   const allowed = { ...preflightHeaders(cors, origin), 'cache-control': 'no-store' }

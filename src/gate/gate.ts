@@ -30,7 +30,7 @@ export async function gate(request: Request, url: URL, keyless: KeylessEdge): Pr
   const asked = { request, url, edge, site }
   const own = ownAnswerTo(request, url)
   if (own) return ownAnswer(await answerHere({ ...asked, match: NO_RULES }, own), url.protocol)
-  const visit: Visit = { ...asked, match: matchOf(asked) }
+  const visit: Visit = { ...asked, match: matchOf(asked, url.pathname) }
   const preflight = answerPreflight(visit)
   if (preflight) return ownAnswer(preflight, url.protocol)
   const decision = await decide(visit)

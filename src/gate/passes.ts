@@ -12,14 +12,17 @@ import { holdsSecret, type IssuedPass } from '../flows/entry/issue-pass.ts'
 const MOST_PASSES = 12_000 // about 3 KB each
 const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()
 
-/** Returns a cached pass without waiting. Returns an expired pass once more, for renewal, and drops it. */
-export function recallPass(cookie: string, audience: string, { config, ring, now }: Edge): IssuedPass | null {
-  const known = verified.get(ring)
-  const pass = known?.get(cookie)
-  if (!pass) return null
-  const { aud, iss, exp } = pass.claims
-  if (exp <= now) known?.delete(cookie)
-  return aud === audience && iss === config.portalOrigin ? pass : null
+/** Returns a cached pass without waiting. It may have expired. */
+export function recallPass(cookie: string, audience: string, { config, ring }: Edge): IssuedPass | null {
+  const pass = verified.get(ring)?.get(cookie)
+  return pass?.claims.aud === audience && pass.claims.iss === config.portalOrigin ? pass : null
+}
+
+/** As `recallPass`. Drops an expired pass, which is needed once more for its renewal. */
+export function takePass(cookie: string, audience: string, edge: Edge): IssuedPass | null {
+  const pass = recallPass(cookie, audience, edge)
+  if (pass && pass.claims.exp <= edge.now) verified.get(edge.ring)?.delete(cookie)
+  return pass
 }
 
 /**

@@ -11,7 +11,7 @@ import { isWebSocketUpgrade } from '../http/navigation.ts'
 import { log } from '../log.ts'
 import type { Site } from '../store/sites.ts'
 import { passCookie } from './entrance.ts'
-import { checkPass, recallPass, rememberPass } from './passes.ts'
+import { checkPass, recallPass, rememberPass, takePass } from './passes.ts'
 import { renewOnce } from './renewal.ts'
 import { withheldFrom } from './rules.ts'
 import type { AdmittedPerson, Decision, DemandRefusal, Visit } from './visit.ts'
@@ -25,7 +25,7 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
     return lacksToken(visit) ? 'no-pass' : 'foreign-upgrade'
 
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
-  const held = recallPass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
+  const held = takePass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
   if (!held) return 'no-pass'
   if (judge(held, site, site, edge) === 'admit' && !isTooStale(held, visit)) {
     const decision = admitPerson(visit, held, null)
@@ -35,6 +35,18 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
   // The pass has expired, or the session or the role may have changed since it was issued. Ask the database
   // once before refusing.
   return renewPerson(visit, cookie, held)
+}
+
+/**
+ * Admits the person of a pass that this isolate has verified before, without waiting. Returns null if anything is left
+ * to ask, or to refuse.
+ */
+export function admitKnown(visit: Visit, cookie: string): AdmittedPerson | null {
+  const { edge, site } = visit
+  const held = recallPass(cookie, `${edge.config.scheme}//${site.host}`, edge)
+  if (!held || judge(held, site, site, edge) !== 'admit' || isTooStale(held, visit)) return null
+  const decision = admitPerson(visit, held, null)
+  return 'as' in decision ? decision : null
 }
 
 /**

@@ -12,7 +12,8 @@ const prepared = new WeakMap<Site, PreparedRules>()
 
 /** Returns what the rules say about the request, or about the same request with another method. */
 export function matchOf(
-  { request, url, edge, site }: Omit<Visit, 'match'>,
+  { request, edge, site }: Pick<Visit, 'request' | 'edge' | 'site'>,
+  pathname: string,
   method: string = request.method,
 ): Match {
   if (site.rules.length === 0) return NO_RULES
@@ -21,7 +22,7 @@ export function matchOf(
     rules = prepareRules(site.rules)
     prepared.set(site, rules)
   }
-  return matchRules(rules, { method, pathname: url.pathname, ip: edge.client.ip })
+  return matchRules(rules, { method, pathname, ip: edge.client.ip })
 }
 
 /**

@@ -96,7 +96,7 @@ async function decideNow(visit: Visit, admitted: Supervised): Promise<Decision> 
   const { site, ring } = recallFacts(keyless, url.host) ?? (await loadFacts(keyless, url.host))
   if (!site) return 'other-workspace'
   const asked = { request, url, edge: { ...keyless, ring }, site }
-  const now: Visit = { ...asked, match: matchOf(asked) }
+  const now: Visit = { ...asked, match: matchOf(asked, url.pathname) }
   if (admitted.as === 'person') {
     const { pass } = admitted
     return renewPerson(now, `${pass.token}~${pass.secret}`, pass)

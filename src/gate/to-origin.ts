@@ -7,6 +7,7 @@ import { forward } from '../http/forward.ts'
 import { LengthRequired } from '../http/forwarded-request.ts'
 import { OriginFailed, type OriginTrouble } from '../http/origin-failed.ts'
 import { ownAnswer } from '../http/own-answer.ts'
+import type { ReceivedHeaders } from '../http/received-headers.ts'
 import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
 import { letRead, letReadStepUp } from './cors.ts'
@@ -15,26 +16,35 @@ import { superviseSocket } from './sockets.ts'
 import { answerChallenge } from './step-up.ts'
 import type { Admission, AdmittedPerson, Visit } from './visit.ts'
 
-export async function toOrigin(visit: Visit, admission: Admission): Promise<Response> {
-  const { request, url, edge, site } = visit
+interface Sent {
+  readonly pathAndQuery?: string
+  readonly received?: ReceivedHeaders
+}
+
+/** `sent` is what the gate has read of the request already. */
+export async function toOrigin(visit: Visit, admission: Admission, sent: Sent = {}): Promise<Response> {
+  const { request, edge, site } = visit
   const { config, client } = edge
   try {
     const response = await forward(request, {
-      // The parsed URL, with an empty query's `?`, which `search` leaves out.
-      target: site.origin + url.href.slice(url.origin.length),
+      target: site.origin + (sent.pathAndQuery ?? pathAndQueryOf(visit.url)),
       host: site.host,
       proto: config.scheme === 'https:' ? 'https' : 'http',
       assertion: assertionOf(admission),
       withheld: admission.withheld,
       clientIp: client.ip,
       timeoutSeconds: config.originTimeoutSeconds,
+      ...(sent.received ? { received: sent.received } : {}),
     })
     if (site.supervisesSockets && response.webSocket) return superviseSocket(visit, admission, response)
     return admission.as === 'person' ? await answerPerson(visit, admission, response) : response
   } catch (error) {
-    return letRead(visit, ownAnswer(await answerFailure(visit, error), url.protocol))
+    return letRead(visit, ownAnswer(await answerFailure(visit, error), config.scheme))
   }
 }
+
+/** Of the parsed URL, with an empty query's `?`, which `search` leaves out. */
+const pathAndQueryOf = ({ href, origin }: URL): string => href.slice(origin.length)
 
 /**
  * Answers a person: may lead them to a step-up, and sets the renewed pass. A service can do neither, because

@@ -30,9 +30,12 @@ export const SIGNED_OUT_COOKIE = '__Host-sallyport-signed-out'
  * a duplicate if it has the same value, and part of another cookie if not. Otherwise a sibling host could set
  * `a=b,__Host-sallyport-session=c` for the whole domain, and nobody could sign in.
  */
-export function readCookie(headers: Headers, name: string): string | null {
-  const header = headers.get('cookie')
-  if (!header?.includes(name)) return null
+export const readCookie = (headers: Headers, name: string): string | null =>
+  cookieIn(headers.get('cookie') ?? '', name)
+
+/** As `readCookie`, for the value of a Cookie header. */
+export function cookieIn(header: string, name: string): string | null {
+  if (!header.includes(name)) return null
   const pairs = header.split(';')
   const [only, ...more] = valuesOf(name, pairs)
   if (!only || more.length > 0) return null

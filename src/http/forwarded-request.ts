@@ -2,7 +2,8 @@
 // client can't send a header that looks like it.
 
 import { withoutReserved } from './cookies.ts'
-import { isDropped, isMethodOverride } from './dropped-headers.ts'
+import { isMethodOverride } from './dropped-headers.ts'
+import { type ReceivedHeaders, receiveHeaders } from './received-headers.ts'
 
 const ASSERTION_HEADER = 'Sallyport-Assertion'
 
@@ -33,6 +34,8 @@ export interface Forwarding {
   readonly withheld: Withheld
   readonly clientIp: string
   readonly timeoutSeconds: number
+  /** The request's headers, if they were read already. They are changed into the origin's. */
+  readonly received?: ReceivedHeaders
 }
 
 /** Thrown for a GET or HEAD with a body of unknown length. The platform would forward it without the body. */
@@ -66,20 +69,14 @@ export function requestFor(
  */
 const NOTHING_ASKED = 'min-fresh=0'
 
-/** The character that the platform puts in place of bytes that are not UTF-8. */
-const UNREADABLE = '\ufffd'
-
 function headersFor(
   request: Request,
-  { host, proto, assertion, withheld, clientIp }: Forwarding,
+  { host, proto, assertion, withheld, clientIp, received = receiveHeaders(request.headers) }: Forwarding,
 ): Record<string, string> | Headers {
-  const headers: Record<string, string> = Object.create(null)
-  let isReadable = true
-  for (const [name, value] of request.headers) {
-    if (isDropped(name) || isWithheld(name, withheld)) continue
-    headers[name] = value
-    if (value.includes(UNREADABLE)) isReadable = false
-  }
+  const { passing: headers, isReadable } = received
+  if (withheld.authorization) delete headers.authorization
+  if (withheld.methodOverrides)
+    for (const name of Object.keys(headers)) if (isMethodOverride(name)) delete headers[name]
   // Drops every other option that the client's Connection header names.
   if (headers.upgrade?.toLowerCase() === 'websocket') headers.connection = 'Upgrade'
   const kept = headers.cookie && withoutReserved(headers.cookie)
@@ -96,9 +93,6 @@ function headersFor(
   if (assertion !== null) headers[ASSERTION_HEADER] = assertion
   return isReadable ? headers : keepBytes(request.headers, headers)
 }
-
-const isWithheld = (name: string, { authorization, methodOverrides }: Withheld): boolean =>
-  (authorization && name === 'authorization') || (methodOverrides && isMethodOverride(name))
 
 /** Restores the original bytes of each header that was not changed, because a script may send Latin-1. */
 function keepBytes(received: Headers, wanted: Record<string, string>): Headers {

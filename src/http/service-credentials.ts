@@ -6,7 +6,8 @@
 
 import { isServiceToken, SERVICE_TOKEN_PREFIX } from '../core/service-token.ts'
 
-const TOKEN_HEADER = 'sallyport-token'
+/** In lower case, as the platform gives names. */
+export const TOKEN_HEADER = 'sallyport-token'
 
 export interface ServiceCredentials {
   /** The token. Null if the headers mention a token but do not name exactly one. */
