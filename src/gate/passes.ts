@@ -1,7 +1,7 @@
 // Per-isolate cache of verified passes.
 //
-// The key is the full cookie, so a token without its secret is never found. Each key ring has its own cache,
-// so withdrawing a key also drops every pass it signed. The oldest pass is dropped first.
+// A pass is found by its secret, and then compared whole, because a short key takes less time and memory. Each key ring
+// has its own cache, so withdrawing a key also drops every pass it signed. The oldest pass is dropped first.
 
 import { keepAtMost } from '../core/bounded.ts'
 import type { KeyRing } from '../crypto/key-ring.ts'
@@ -10,18 +10,29 @@ import type { Edge } from '../flows/edge/edge.ts'
 import { holdsSecret, type IssuedPass } from '../flows/entry/issue-pass.ts'
 
 const MOST_PASSES = 12_000 // about 3 KB each
-const verified = new WeakMap<KeyRing, Map<string, IssuedPass>>()
+const verified = new WeakMap<KeyRing, Map<string, VerifiedPass>>()
+
+interface VerifiedPass {
+  readonly pass: IssuedPass
+  /** The whole cookie, `<JWT>~<secret>`. */
+  readonly cookie: string
+}
+
+const SECRET_LENGTH = 43
+const secretIn = (cookie: string): string => cookie.slice(-SECRET_LENGTH)
 
 /** Returns a cached pass without waiting. It may have expired. */
 export function recallPass(cookie: string, audience: string, { config, ring }: Edge): IssuedPass | null {
-  const pass = verified.get(ring)?.get(cookie)
-  return pass?.claims.aud === audience && pass.claims.iss === config.portalOrigin ? pass : null
+  const known = verified.get(ring)?.get(secretIn(cookie))
+  if (known?.cookie !== cookie) return null
+  const { aud, iss } = known.pass.claims
+  return aud === audience && iss === config.portalOrigin ? known.pass : null
 }
 
 /** As `recallPass`. Drops an expired pass, which is needed once more for its renewal. */
 export function takePass(cookie: string, audience: string, edge: Edge): IssuedPass | null {
   const pass = recallPass(cookie, audience, edge)
-  if (pass && pass.claims.exp <= edge.now) verified.get(edge.ring)?.delete(cookie)
+  if (pass && pass.claims.exp <= edge.now) verified.get(edge.ring)?.delete(pass.secret)
   return pass
 }
 
@@ -31,7 +42,7 @@ export function takePass(cookie: string, audience: string, edge: Edge): IssuedPa
  */
 export async function checkPass(cookie: string, audience: string, edge: Edge): Promise<IssuedPass | null> {
   const [token = '', secret = '', ...rest] = cookie.split('~')
-  if (rest.length > 0 || secret.length !== 43) return null
+  if (rest.length > 0 || secret.length !== SECRET_LENGTH) return null
   const claims = await verifyPass(edge.ring, token, { issuer: edge.config.portalOrigin, audience })
   if (!claims || !(await holdsSecret(claims, secret))) return null
   const pass: IssuedPass = { token, claims, secret }
@@ -39,9 +50,9 @@ export async function checkPass(cookie: string, audience: string, edge: Edge): P
   return pass
 }
 
-/** Caches a verified pass under its full cookie. */
+/** Caches a verified pass. It replaces the pass that it renews, which has the same secret. */
 export function rememberPass(pass: IssuedPass, { ring }: Edge): void {
-  const known = verified.get(ring) ?? new Map<string, IssuedPass>()
+  const known = verified.get(ring) ?? new Map<string, VerifiedPass>()
   verified.set(ring, known)
-  keepAtMost(MOST_PASSES, known, `${pass.token}~${pass.secret}`, pass)
+  keepAtMost(MOST_PASSES, known, pass.secret, { pass, cookie: `${pass.token}~${pass.secret}` })
 }

@@ -3,6 +3,8 @@
 // The `__Host-` prefix keeps sibling hosts and plain http from setting Sallyport's cookies. A cookie that a
 // request sends twice is ignored.
 
+import { decidedOnce } from './known-names.ts'
+
 export const SESSION_COOKIE = '__Host-sallyport-session'
 export const LOGIN_COOKIE = '__Host-sallyport-login'
 export const PASS_COOKIE = '__Host-sallyport-pass'
@@ -103,11 +105,11 @@ export function withoutReserved(cookieHeader: string): string | null {
  * Removes Sallyport's cookies from one pair. Text after a comma without `=` belongs to the value before it.
  */
 function partsOfOthers(pair: string): string | [] {
-  if (!pair.includes(',')) return isReservedName(nameOf(pair)) ? [] : pair
-  let isOurs = false
+  if (!pair.includes(',')) return isOurs(pair) ? [] : pair
+  let isOfOurs = false
   const kept = pair.split(',').filter((part, i) => {
-    if (i === 0 || part.includes('=')) isOurs = isReservedName(nameOf(part))
-    return !isOurs
+    if (i === 0 || part.includes('=')) isOfOurs = isOurs(part)
+    return !isOfOurs
   })
   return kept.length === 0 ? [] : kept.join(',')
 }
@@ -117,7 +119,7 @@ const pairsBehindCommas = (pair: string): string[] =>
 
 /** Returns true if a Set-Cookie header sets a cookie with one of Sallyport's names. */
 export const setsReserved = (setCookieHeader: string): boolean =>
-  isReservedName(nameOf(setCookieHeader.split(';', 1)[0] ?? ''))
+  isOurs(setCookieHeader.split(';', 1)[0] ?? '')
 
 // Every type of W3C Clear Site Data, section 3.1, and of browsers' extensions, except "cookies". That type
 // clears the cookies of the whole registrable domain, including the portal's and other workspaces'.
@@ -141,15 +143,22 @@ export function clearingNoCookies(header: string): string | null {
 }
 
 /** Returns true for the names of Sallyport's cookies, ignoring case and punctuation. */
-export function isReservedName(name: string): boolean {
-  return /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
-}
+export const isReservedName = decidedOnce((name) =>
+  /^(host|secure)?sallyport/.test(name.toLowerCase().replace(/[^a-z0-9]/g, '')),
+)
+
+/** Returns true for a pair in a Cookie header that is one of Sallyport's cookies. */
+const isOurs = (pair: string): boolean => isReservedName(nameOf(pair))
 
 /**
  * Returns the name of a pair in a Cookie header. Some browsers send a cookie without a name as `=name=value`
  * or as `name=value`, so leading `=` are ignored.
  */
-const nameOf = (pair: string): string => splitPair(pair.replace(/^[\s=]+/, ''))[0]
+function nameOf(pair: string): string {
+  const at = pair.search(/[^\s=]/)
+  const end = pair.indexOf('=', at)
+  return trim(at < 0 ? '' : pair.slice(at, end < 0 ? pair.length : end))
+}
 
 function splitPair(pair: string): [name: string, value: string] {
   const at = pair.indexOf('=')

@@ -4,7 +4,7 @@
 // Otherwise a client could impersonate the edge, or a proxy that the origin used to trust. docs/origins.md
 // has the same lists, and a test compares the two.
 
-import { keepAtMost } from '../core/bounded.ts'
+import { decidedOnce } from './known-names.ts'
 
 /**
  * Spelled as their vendors spell them. A `*` at the end matches any ending. Each text is a row of the table in
@@ -74,22 +74,11 @@ const patterns = DROPPED_HEADERS.flatMap((names) => names.split(',')).map(
 const DROPPED = new RegExp(`sallyport|^(?:${patterns.join('|')})`)
 const HOP_BY_HOP = /^(connection|keep-alive|proxy-connection|proxy-authorization|te|trailer)$/
 
-/** The most names whose decision is remembered. Browsers send the same few dozen names. */
-const MOST_DECISIONS = 500
-const LONGEST_NAME = 64
-const decided = new Map<string, boolean>()
-
 /**
  * Returns true if a request header must not reach the origin. `name` is in lower case, as the platform gives
  * it.
  */
-export function isDropped(name: string): boolean {
-  const known = decided.get(name)
-  if (known !== undefined) return known
-  const isIt = HOP_BY_HOP.test(name) || DROPPED.test(bare(name))
-  if (name.length <= LONGEST_NAME) keepAtMost(MOST_DECISIONS, decided, name, isIt)
-  return isIt
-}
+export const isDropped = decidedOnce((name) => HOP_BY_HOP.test(name) || DROPPED.test(bare(name)))
 
 const METHOD_OVERRIDE = /(?:method|verb)override|^x?http(?:method|verb)$/
 

@@ -5,10 +5,11 @@ import { env } from 'cloudflare:workers'
 import { expect, vi } from 'vitest'
 import { sha256Base64url } from '../../src/crypto/digest.ts'
 import { mintPass, type PassClaims } from '../../src/crypto/pass.ts'
-import type { Edge } from '../../src/flows/edge/edge.ts'
+import type { Edge, KeylessEdge } from '../../src/flows/edge/edge.ts'
 import { forgetSite } from '../../src/flows/edge/edge-facts.ts'
 import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { gate } from '../../src/gate/gate.ts'
+import { admitQuickly } from '../../src/gate/quick.ts'
 import { withDeadline } from '../../src/store/d1.ts'
 import { settleDeferred } from './deferred.ts'
 import { edgeAt } from './edge-at.ts'
@@ -61,25 +62,32 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
     return { roundTrips, rowsWritten, kvReads, kvWrites }
   }
 
-  function ask(
-    path = '/report',
-    { headers = SCRIPT, cookie, now = time.now, ...init }: Ask = {},
-  ): Promise<Response> {
-    const url = new URL(path, `http://${host}`)
-    const request = new Request(url, {
+  function requestTo(path: string, { headers = SCRIPT, cookie, now: _, ...init }: Ask): Request {
+    return new Request(new URL(path, `http://${host}`), {
       redirect: 'manual',
       ...init,
       headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `__Host-sallyport-pass=${cookie}` }) },
     })
-    const clock = () => time.now
-    return gate(request, new URL(request.url), {
-      ...edge,
-      db: withDeadline(switched),
-      kv: watchedKv,
-      now,
-      clock,
-    })
   }
+
+  const keylessAt = (now: number): KeylessEdge => {
+    const clock = () => time.now
+    return { ...edge, db: withDeadline(switched), kv: watchedKv, now, clock }
+  }
+
+  /** Asks through the whole gate, without the quick way. */
+  async function askWhole(path: string, asked: Ask): Promise<Response> {
+    const request = requestTo(path, asked)
+    return gate(request, new URL(request.url), keylessAt(asked.now ?? time.now))
+  }
+
+  /** Asks the quick way alone. Returns null if it leaves the request to the whole gate. */
+  const askQuickly = (path: string, asked: Ask): Promise<Response> | null =>
+    admitQuickly(requestTo(path, asked), keylessAt(asked.now ?? time.now))
+
+  /** Asks as the Worker does. */
+  const ask = async (path = '/report', asked: Ask = {}): Promise<Response> =>
+    askQuickly(path, asked) ?? askWhole(path, asked)
 
   /** The time of requests, and of the clock that an open WebSocket reads. */
   const time = { now: NOW }
@@ -140,6 +148,8 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
     logged,
     spent,
     ask,
+    askWhole,
+    askQuickly,
     time,
     /** Tells whether no call to D1 or KV is under way. */
     isIdle: () => underWay === 0,
