@@ -216,7 +216,7 @@ describe('an invalid variable PROVIDERS', () => {
     const response = await ask('https://auth.example.com/sign-in', { headers }, withProviders([entry]))
     expect(response.status).toBe(503)
     const text = await response.text()
-    expect(text).toContain(en.trouble.not_configured.title)
+    expect(text).toContain(en.trouble.out_of_service.title)
     expect(text).not.toMatch(/okta|<form|Continue with/i)
   })
 })

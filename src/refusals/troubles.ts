@@ -5,7 +5,7 @@ import { outside as english } from '../words/en/outside.ts'
 import type { OutsideWords } from '../words/words.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
-type Trouble = Exclude<keyof typeof english.trouble, 'incident' | 'not_configured'>
+type Trouble = 'store_unavailable' | 'internal_error'
 
 /** `incident` identifies the failure in the log, which has the cause. The client never learns the cause. */
 const trouble =
@@ -15,6 +15,16 @@ const trouble =
     headers: status === 503 ? { 'retry-after': '30' } : {},
     problem: { code, title: english.trouble[code].title, detail: english.trouble[code].message, incident },
     page: (words: OutsideWords) => ({ ...words.trouble[code], incident, link: again(words) }),
+  })
+
+/** Only the operator can end it. So programs are told what it is, and a page says no more than that. */
+const outOfService =
+  (code: string, title: string) =>
+  ({ incident }: { readonly incident: string }) => ({
+    status: 503 as const,
+    headers: { 'retry-after': '30' },
+    problem: { code, title, detail: english.trouble.out_of_service.message, incident },
+    page: (words: OutsideWords) => ({ ...words.trouble.out_of_service, incident, link: again(words) }),
   })
 
 export const TROUBLES = {
@@ -28,12 +38,12 @@ export const TROUBLES = {
   },
   'not-configured': {
     status: 503,
-    problem: { code: 'not_configured', title: english.trouble.not_configured.title },
-    page: (words) => words.trouble.not_configured,
+    problem: { code: 'not_configured', title: 'This service is not set up' },
+    page: (words) => words.trouble.out_of_service,
   },
-  'not-migrated': trouble(503, 'not_migrated'),
+  'not-migrated': outOfService('not_migrated', 'The database is not migrated'),
   'store-unavailable': trouble(503, 'store_unavailable'),
-  'unknown-master-key': trouble(503, 'unknown_master_key'),
-  'missing-key': trouble(503, 'missing_key'),
+  'unknown-master-key': outOfService('unknown_master_key', 'The encryption keys can’t be opened'),
+  'missing-key': outOfService('missing_key', 'An encryption key is missing'),
   'internal-error': trouble(500, 'internal_error'),
 } as const satisfies Record<string, PublicAnswer | ((about: never) => PublicAnswer)>

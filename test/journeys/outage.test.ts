@@ -87,7 +87,7 @@ describe('a database without migrations', () => {
   it('is reported as such, and everything works once it is migrated, without a restart', async () => {
     const edge = await start('unmigrated', { MASTER_KEY, OPERATOR_TOKEN })
     try {
-      await expectUnavailable(edge, { code: 'not_migrated', says: en.trouble.not_migrated.title })
+      await expectUnavailable(edge, { code: 'not_migrated', says: en.trouble.out_of_service.title })
       const [event] = await eventsOf(edge, 'request.failed')
       expect(event).toMatchObject({ reason: 'not_migrated', status: 503, incident: expect.any(String) })
       await edge.migrate()
@@ -116,7 +116,7 @@ describe('a secret', () => {
     async (_, vars: Record<string, string>, named) => {
       const edge = await start('secrets', vars)
       try {
-        await expectUnavailable(edge, { code: 'not_configured', says: en.trouble.not_configured.title })
+        await expectUnavailable(edge, { code: 'not_configured', says: en.trouble.out_of_service.title })
         const events = await eventsOf(edge, 'config.unusable')
         expect([...new Set(events.map(({ variable }) => variable))]).toEqual(named)
         for (const value of Object.values(vars)) expect(edge.output()).not.toContain(value)
@@ -182,7 +182,7 @@ describe('the master key', () => {
 
     await withEdge({ MASTER_KEY: OTHER_MASTER_KEY }, async (edge) => {
       const before = origin.arrivals()
-      await expectUnavailable(edge, { code: 'unknown_master_key', says: en.trouble.unknown_master_key.title })
+      await expectUnavailable(edge, { code: 'unknown_master_key', says: en.trouble.out_of_service.title })
       const [event] = await eventsOf(edge, 'request.failed')
       expect(event).toMatchObject({ reason: 'unknown_master_key', status: 503 })
       expect(origin.arrivals()).toBe(before)

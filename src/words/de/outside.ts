@@ -45,24 +45,10 @@ const gate: OutsideWords['gate'] = {
 const trouble: OutsideWords['trouble'] = {
   incident: ({ number }) =>
     say`Wenn das öfter passiert, nennen Sie dem Support-Team Ihrer Plattform die Vorfallnummer ${number}.`,
-  not_configured: {
-    title: 'Dieser Dienst ist nicht eingerichtet',
-    message: 'Eine Einstellung fehlt oder ist ungültig. Im Log steht, welche.',
-  },
-  not_migrated: {
-    title: 'Die Datenbank ist nicht migriert',
+  out_of_service: {
+    title: 'Dieser Dienst ist gerade nicht nutzbar',
     message:
-      'Der Dienst ist installiert, aber seine Tabellen fehlen oder sind veraltet. Die Betreiber müssen die Migrationen ausführen.',
-  },
-  unknown_master_key: {
-    title: 'Die Schlüssel lassen sich nicht öffnen',
-    message:
-      'MASTER_KEY ist nicht der Schlüssel, mit dem sie verschlüsselt wurden. Die Betreiber müssen den richtigen wieder einsetzen.',
-  },
-  missing_key: {
-    title: 'Ein Schlüssel fehlt',
-    message:
-      'Ihre Daten sind mit einem Schlüssel verschlüsselt, der in der Datenbank fehlt. Die Betreiber finden seinen Namen im Log.',
+      'Bis die Betreiber das beheben, kann sich niemand anmelden. Im Log steht, was fehlt oder nicht stimmt.',
   },
   store_unavailable: {
     title: 'Die Datenbank ist nicht erreichbar',

@@ -45,23 +45,9 @@ const gate = {
 const trouble = {
   incident: ({ number }: { number: Part }) =>
     say`If this keeps happening, give your platform’s support team the incident number ${number}.`,
-  not_configured: {
-    title: 'This service is not set up',
-    message: 'Nobody can sign in right now. The log says which setting is missing or invalid.',
-  },
-  not_migrated: {
-    title: 'The database is not migrated',
-    message:
-      'The service is installed, but its tables are missing or out of date. The operator must apply the migrations.',
-  },
-  unknown_master_key: {
-    title: 'The encryption keys can’t be opened',
-    message: 'Nobody can sign in right now. The operator must restore the MASTER_KEY that encrypted them.',
-  },
-  missing_key: {
-    title: 'An encryption key is missing',
-    message:
-      'Your data is encrypted with a key that is missing from the database. The operator finds its name in the log.',
+  out_of_service: {
+    title: 'This service can’t be used right now',
+    message: 'Nobody can sign in until its operator has mended it. The log says what is missing or wrong.',
   },
   store_unavailable: {
     title: 'The database can’t be reached',

@@ -43,23 +43,10 @@ const gate: OutsideWords['gate'] = {
 const trouble: OutsideWords['trouble'] = {
   incident: ({ number }) =>
     say`Si le sigue ocurriendo, indique al equipo de soporte de su plataforma el número de incidente ${number}.`,
-  not_configured: {
-    title: 'Este servicio no está configurado',
-    message: 'Falta un ajuste o no es válido. El registro indica cuál.',
-  },
-  not_migrated: {
-    title: 'La base de datos no está migrada',
+  out_of_service: {
+    title: 'Este servicio no está disponible en este momento',
     message:
-      'El servicio está instalado, pero sus tablas faltan o no están actualizadas. El operador debe aplicar las migraciones.',
-  },
-  unknown_master_key: {
-    title: 'No se pueden abrir las claves de cifrado',
-    message: 'MASTER_KEY no es la clave con la que se cifraron. El operador debe restaurar la correcta.',
-  },
-  missing_key: {
-    title: 'Falta una clave de cifrado',
-    message:
-      'Sus datos están cifrados con una clave que falta en la base de datos. El operador encontrará su nombre en el registro.',
+      'Nadie puede iniciar sesión hasta que el operador lo arregle. El registro indica qué falta o qué es incorrecto.',
   },
   store_unavailable: {
     title: 'No se puede conectar con la base de datos',

@@ -43,24 +43,10 @@ const gate: OutsideWords['gate'] = {
 const trouble: OutsideWords['trouble'] = {
   incident: ({ number }) =>
     say`Si cela se reproduit, communiquez à l’équipe d’assistance de votre plateforme le numéro d’incident ${number}.`,
-  not_configured: {
-    title: 'Ce service n’est pas configuré',
-    message: 'Un paramètre est absent ou non valide. Le journal indique lequel.',
-  },
-  not_migrated: {
-    title: 'La base de données n’est pas migrée',
+  out_of_service: {
+    title: 'Ce service est indisponible pour le moment',
     message:
-      'Le service est installé, mais ses tables sont absentes ou ne sont plus à jour. L’opérateur doit appliquer les migrations.',
-  },
-  unknown_master_key: {
-    title: 'Les clés de chiffrement ne peuvent pas être ouvertes',
-    message:
-      'MASTER_KEY n’est pas la clé avec laquelle elles ont été chiffrées. L’opérateur doit rétablir la bonne.',
-  },
-  missing_key: {
-    title: 'Une clé de chiffrement est absente',
-    message:
-      'Vos données sont chiffrées avec une clé absente de la base de données. L’opérateur trouvera son nom dans le journal.',
+      'Personne ne peut se connecter tant que l’opérateur ne l’a pas réparé. Le journal indique ce qui manque ou ce qui est incorrect.',
   },
   store_unavailable: {
     title: 'La base de données est injoignable',

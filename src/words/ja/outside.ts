@@ -42,24 +42,10 @@ const gate: OutsideWords['gate'] = {
 const trouble: OutsideWords['trouble'] = {
   incident: ({ number }) =>
     say`繰り返し発生する場合は、プラットフォームのサポート担当にこの問題番号をお知らせください：${number}`,
-  not_configured: {
-    title: 'このサービスは設定されていません',
-    message: '設定がないか、正しくありません。どの設定かはログに記録されています。',
-  },
-  not_migrated: {
-    title: 'データベースが移行されていません',
+  out_of_service: {
+    title: 'このサービスは現在利用できません',
     message:
-      'サービスはインストールされていますが、テーブルがないか、古くなっています。運用担当者が移行を実行する必要があります。',
-  },
-  unknown_master_key: {
-    title: '暗号鍵を開けません',
-    message:
-      'MASTER_KEY が、鍵を暗号化したときのものと違います。運用担当者が正しいものに戻す必要があります。',
-  },
-  missing_key: {
-    title: '暗号鍵が見つかりません',
-    message:
-      'あなたのデータを暗号化した鍵が、データベースにありません。運用担当者は、鍵の名前をログで確認できます。',
+      '運用担当者が修正するまで、誰もサインインできません。何が不足しているか、または誤っているかは、ログに記録されています。',
   },
   store_unavailable: {
     title: 'データベースに接続できません',
