@@ -77,7 +77,7 @@ function configOf({ vars, store }: Script, port: number): string {
     )
   }
   return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (${process.env.V8_FLAGS ? ` v8Flags = [${process.env.V8_FLAGS}],` : ""}
+const config :Workerd.Config = (
   services = [${services.join(', ')}],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
