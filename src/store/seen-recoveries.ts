@@ -71,6 +71,8 @@ export interface MemberRecovery {
 export interface SeenRecovery extends Recovery {
   readonly askedBy: string
   readonly reason: string | null
+  /** When the link is mailed by itself. Null unless the person chose to wait. */
+  readonly readyAt: number | null
   readonly approvals: readonly Approval[]
   readonly eligible: number
   readonly approved: number
@@ -91,6 +93,7 @@ interface MemberRow {
   readonly path: RecoveryPath
   readonly askedBy: string
   readonly reason: string | null
+  readonly readyAt: number | null
   readonly askedAt: number
   readonly linkedAt: number | null
   readonly expiresAt: number
@@ -115,7 +118,8 @@ export function selectMemberRecovery(
         `SELECT a.id AS accountId, a.email, a.name,
            (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AS isRecoverable, ${IS_CONCERNED} AS isConcerned,
            ${BINDS} AS isEntered,
-           ${RECOVERY}, r.asked_by AS askedBy, r.reason, ${APPROVALS} AS approvals, ${ELIGIBLE} AS eligible,
+           ${RECOVERY}, r.asked_by AS askedBy, r.reason, r.ready_at AS readyAt, ${APPROVALS} AS approvals,
+           ${ELIGIBLE} AS eligible,
            ${APPROVED} AS approved, r.operator_agreed_at IS NOT NULL AS operatorAgreed, (${may.sql}) AS mayApprove,
            EXISTS (SELECT 1 FROM recovery_approvals WHERE recovery_id = r.id AND workspace_id = w.id
              AND approver_id = ?) AS hasApproved

@@ -79,7 +79,7 @@ describe('the page of an admin', () => {
   const SEEN: SeenRecovery = {
     ...RECOVERY,
     ...{ askedBy: 'pat@acme.example', reason: null, approvals: [], eligible: 2, approved: 0 },
-    ...{ operatorAgreed: false, mayApprove: true, hasApproved: false },
+    ...{ operatorAgreed: false, mayApprove: true, hasApproved: false, readyAt: null },
   }
   const PAT: MemberRecovery = {
     ...{ accountId: 'pat', email: 'pat@acme.example', name: 'Pat', isRecoverable: true },
@@ -101,6 +101,12 @@ describe('the page of an admin', () => {
   const PATH = '/workspaces/acme/settings/members/recovery'
   const actionsOf = async (...facts: Parameters<typeof see>) =>
     (await see(...facts)).forms.map(({ action }) => action.replace(PATH, ''))
+
+  it('says when a member who waits gets the link, if nobody stops it', async () => {
+    expect((await see({ path: 'delay', readyAt: NOW + 86_400 })).text).toContain('16 Jan 2027')
+    const linked = { path: 'delay', readyAt: NOW - 1, linkedAt: NOW } as const
+    expect((await see(linked)).text).not.toContain(say.admin.readyOn({ at: '' }).join('').slice(0, 25))
+  })
 
   it.each([
     ['asking, while nothing is open', [null], ['']],

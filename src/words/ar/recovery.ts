@@ -66,8 +66,10 @@ export const recovery: RecoveryWords = {
     approval: ({ who, at, reason }) => say`${who} في ${at}: ${reason}`,
     operatorToo: ({ contact }) =>
       say`في مساحة العمل هذه أقل من مشرفَين يمكنهما الموافقة. لذلك تلزم أيضًا موافقة ${contact}.`,
+    readyOn: ({ at }) =>
+      say`اختار هذا الشخص الانتظار. سيصله الرابط في ${at} ما لم يُوقَف الاسترداد. وإن وافق الجميع وصله قبل ذلك.`,
     elsewhere: 'قد تلزم موافقة مساحات عمل أخرى لهذا الشخص.',
-    linked: ({ at }) => say`وافق الجميع. أُرسل رابط في ${at}.`,
+    linked: ({ at }) => say`أُرسل رابط في ${at}.`,
     listTitle: 'طلبات الاسترداد',
     open: 'اتخاذ قرار',
     openThis: (name) => `اتخاذ قرار بشأن ${name}`,

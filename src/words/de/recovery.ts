@@ -75,8 +75,10 @@ export const recovery: RecoveryWords = {
     approval: ({ who, at, reason }) => say`${who} am ${at}: ${reason}`,
     operatorToo: ({ contact }) =>
       say`Dieser Arbeitsbereich hat weniger als zwei Administratoren, die zustimmen können. Deshalb muss auch ${contact} zustimmen.`,
+    readyOn: ({ at }) =>
+      say`Diese Person wartet. Am ${at} bekommt sie den Link, wenn niemand die Wiederherstellung stoppt. Wenn alle zustimmen, bekommt sie ihn früher.`,
     elsewhere: 'Vielleicht müssen auch andere Arbeitsbereiche dieser Person zustimmen.',
-    linked: ({ at }) => say`Alle haben zugestimmt. Am ${at} wurde ein Link gesendet.`,
+    linked: ({ at }) => say`Am ${at} wurde ein Link gesendet.`,
     listTitle: 'Wiederherstellungen',
     open: 'Entscheiden',
     openThis: (name) => `Über ${name} entscheiden`,

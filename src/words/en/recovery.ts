@@ -72,8 +72,11 @@ export const recovery = {
     approval: ({ who, at, reason }: { who: Part; at: Part; reason: Part }) => say`${who} on ${at}: ${reason}`,
     operatorToo: ({ contact }: { contact: Part }) =>
       say`This workspace has fewer than two admins who can agree. So ${contact} must agree as well.`,
+    /** For a member who chose to wait. */
+    readyOn: ({ at }: { at: Part }) =>
+      say`This person chose to wait. They get the link on ${at}, unless the recovery is stopped. If everybody agrees, they get it sooner.`,
     elsewhere: 'Other workspaces of this person may have to agree, too.',
-    linked: ({ at }: { at: Part }) => say`Everybody has agreed. A link was mailed on ${at}.`,
+    linked: ({ at }: { at: Part }) => say`A link was mailed on ${at}.`,
     listTitle: 'Recoveries',
     open: 'Decide',
     openThis: (name: string) => `Decide about ${name}`,

@@ -71,8 +71,10 @@ export const recovery: RecoveryWords = {
     approval: ({ who, at, reason }) => say`${who}, el ${at}: ${reason}`,
     operatorToo: ({ contact }) =>
       say`Este espacio de trabajo tiene menos de dos administradores que puedan aprobarla. Por eso también debe estar de acuerdo ${contact}.`,
+    readyOn: ({ at }) =>
+      say`Esta persona ha elegido esperar. Recibirá el enlace el ${at}, si nadie detiene la recuperación. Si todos están de acuerdo, lo recibirá antes.`,
     elsewhere: 'Es posible que también deban aprobarla otros espacios de trabajo de esta persona.',
-    linked: ({ at }) => say`Todos están de acuerdo. El ${at} se envió un enlace.`,
+    linked: ({ at }) => say`El ${at} se envió un enlace.`,
     listTitle: 'Recuperaciones',
     open: 'Decidir',
     openThis: (name) => `Decidir sobre ${name}`,

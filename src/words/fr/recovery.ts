@@ -73,8 +73,10 @@ export const recovery: RecoveryWords = {
     approval: ({ who, at, reason }) => say`${who}, le ${at} : ${reason}`,
     operatorToo: ({ contact }) =>
       say`Cet espace de travail a moins de deux administrateurs qui peuvent l’approuver. L’accord de ${contact} est donc nécessaire aussi.`,
+    readyOn: ({ at }) =>
+      say`Cette personne a choisi d’attendre. Elle recevra le lien le ${at}, si personne n’arrête la récupération. Avec l’accord de tous, elle le recevra plus tôt.`,
     elsewhere: 'L’accord d’autres espaces de travail de cette personne peut être nécessaire.',
-    linked: ({ at }) => say`Tout le monde a donné son accord. Un lien a été envoyé le ${at}.`,
+    linked: ({ at }) => say`Un lien a été envoyé le ${at}.`,
     listTitle: 'Récupérations',
     open: 'Décider',
     openThis: (name) => `Décider pour ${name}`,

@@ -66,8 +66,10 @@ export const recovery: RecoveryWords = {
     approvals: 'このワークスペースとしての承認',
     approval: ({ who, at, reason }) => say`${who}（${at}）：${reason}`,
     operatorToo: ({ contact }) => say`承認できる管理者が 2 人未満のため、${contact}の承認も必要です。`,
+    readyOn: ({ at }) =>
+      say`この人は待つことを選びました。回復が中止されなければ、${at}にリンクが届きます。全員が承認すると、それより早く届きます。`,
     elsewhere: 'この人が所属するほかのワークスペースの承認も必要な場合があります。',
-    linked: ({ at }) => say`全員が承認しました。${at}にリンクを送りました。`,
+    linked: ({ at }) => say`${at}にリンクを送りました。`,
     listTitle: '回復',
     open: '判断する',
     openThis: (name) => `${name} について判断する`,

@@ -24,6 +24,17 @@ export async function openUndecided(email: string): Promise<void> {
   await runSql(`UPDATE recoveries SET path = 'admins', linked_at = NULL WHERE id = '${ID}'`)
 }
 
+const LONG_REASON = 'Called, see https://calls.harbour.example/recordings/2026-12-01/0f9c2d7e5b1a4c38'
+
+/** An owner agrees with it, for a reason that is one long word. */
+async function agreeAsOwner({ slug }: TestWorkspace): Promise<void> {
+  await runSql(
+    `INSERT INTO recovery_approvals (recovery_id, workspace_id, approver_id, reason, approved_at)
+     SELECT '${ID}', w.id, m.account_id, '${LONG_REASON}', ${await edgeNow()}
+     FROM workspaces w JOIN members m ON m.workspace_id = w.id AND m.role = 'owner' WHERE w.slug = '${slug}' LIMIT 1`,
+  )
+}
+
 /** Returns the rows of an admin who decides about an enrolled member. */
 export function decisionRows(workspace: () => TestWorkspace, member: () => Person): Row[] {
   const at = () =>
@@ -34,6 +45,13 @@ export function decisionRows(workspace: () => TestWorkspace, member: () => Perso
       'the page of an admin who decides about a recovery',
       async (page) => {
         await openUndecided(member().email)
+        await page.goto(at())
+      },
+    ],
+    [
+      'the page of an admin after somebody agreed',
+      async (page) => {
+        await agreeAsOwner(workspace())
         await page.goto(at())
       },
     ],

@@ -70,7 +70,7 @@ function Open(facts: RecoveryFacts & { readonly recovery: SeenRecovery }) {
   const { recovery, say: words, isOwn, done } = facts
   const say = words.admin
   const page = useWords()
-  const { askedAt, askedBy, linkedAt, mayApprove, hasApproved } = recovery
+  const { askedAt, askedBy, linkedAt, readyAt, mayApprove, hasApproved } = recovery
   const needed = stillNeeded(recovery, recovery.operatorAgreed)
   const mayAgree = mayApprove && !hasApproved && linkedAt === null && !isOwn
   return (
@@ -80,6 +80,9 @@ function Open(facts: RecoveryFacts & { readonly recovery: SeenRecovery }) {
       <Approvals {...facts} />
       {linkedAt === null ? (
         <>
+          {readyAt === null ? null : (
+            <p class="lead">{say.readyOn({ at: <Time at={readyAt} isLocalToo /> })}</p>
+          )}
           {needed.admins > 0 ? <p class="lead">{say.stillHere(needed.admins)}</p> : null}
           {needed.operator ? <p>{say.operatorToo({ contact: <Contact /> })}</p> : null}
           <p class="quiet">{say.elsewhere}</p>
