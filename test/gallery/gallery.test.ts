@@ -1,6 +1,7 @@
 // Photographs every page and state, in light and dark, on a desktop and a phone. German has the longest
 // words, Arabic is written from right to left, and one set has no scripts. It also checks every page in every
-// language as the journeys check it in English, and partly in Arabic.
+// language as the journeys check it in English, and partly in Arabic. `npm run gallery -- -t "where mail is sent"`
+// takes one group.
 
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import { EVERY_PAGE, setStage } from '../support/node/every-page.ts'
 import { DESKTOP, faultsOn } from '../support/node/looks.ts'
 import { reopenIn, type Visits, watch } from '../support/node/visits.ts'
 import { type Shown, writeIndex, writeStrip } from './index-page.ts'
+import { LOCAL, MAILED_PAGES, setMailedStage } from './mailed-rows.ts'
 
 const FOLDER = join(import.meta.dirname, '../../dist/gallery')
 const PHONE = { width: 390, height: 844 }
@@ -34,23 +36,23 @@ const BEST = [
 ] as const
 
 let browser: OpenBrowser
-let clearStage: (() => Promise<void>) | undefined
+const clearStages: (() => Promise<void>)[] = []
 const shown: Shown[] = []
 
 beforeAll(async () => {
   await rm(FOLDER, { recursive: true, force: true })
   await mkdir(FOLDER, { recursive: true })
   browser = await openBrowser()
-  clearStage = await setStage()
+  clearStages.push(await setStage(), await setMailedStage())
 })
 afterAll(async () => {
   await writeFile(join(FOLDER, 'index.html'), writeIndex(shown))
   await photographBest()
   await browser?.closeContexts()
-  await clearStage?.()
+  for (const clear of clearStages) await clear()
 })
 
-describe.each(EVERY_PAGE)('%s', (group, rows) => {
+describe.each([...EVERY_PAGE, ...MAILED_PAGES])('%s', (group, rows) => {
   let context: BrowserContext
   let page: Page
   let visits: Visits
@@ -82,6 +84,9 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
     for (const language of Object.keys(LANGUAGES).filter((each) => each !== 'en')) {
       await inAnotherTab(async (tab) => {
         await reopenIn(tab, language, last, open)
+        const given = await languageOf(tab)
+        if (given !== language && !isEnglishOnly(group, tab))
+          faults.push(`${language}, the page is in ${given}`)
         if (PICTURED.includes(language)) await take(tab, language)
         faults.push(...(await faultsOn(tab)).map((each) => `${language}, ${each}`))
       })
@@ -105,6 +110,12 @@ describe.each(EVERY_PAGE)('%s', (group, rows) => {
     await tab.close()
   }
 })
+
+const languageOf = (page: Page) => page.locator('html').getAttribute('lang')
+
+/** The description of the API and the local mails are for developers. */
+const isEnglishOnly = (group: string, page: Page): boolean =>
+  group === LOCAL || new URL(page.url()).pathname === '/docs'
 
 /** Makes the README's picture, docs/pages.png: four steps on a phone. */
 async function photographBest(): Promise<void> {

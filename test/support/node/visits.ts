@@ -29,7 +29,7 @@ export function watch(page: Page): Visits {
     if (!request.isNavigationRequest() && !isOwn) troubles.push(`asks for ${request.url()}`)
   })
   page.on('response', (response) => {
-    const isPage = response.request().isNavigationRequest()
+    const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame()
     if (response.status() >= 400 && !isPage) troubles.push(`${response.status()} ${response.url()}`)
     if (!isPage || (response.status() >= 300 && response.status() < 400)) return
     last = response
