@@ -48,7 +48,7 @@ CREATE INDEX recovery_approvals_by_workspace ON recovery_approvals (workspace_id
 CREATE INDEX recovery_approvals_by_approver ON recovery_approvals (approver_id);
 
 -- when the member last became an owner or admin, or joined, in seconds since 1970. 0: before this column existed. An admin
--- agrees only with recoveries that were asked for later. Otherwise one admin could make a second one who agrees
+-- agrees only with recoveries that were asked for seven days later. Otherwise one admin could make a second one who agrees
 ALTER TABLE members ADD COLUMN role_at INTEGER NOT NULL DEFAULT 0;
 -- the open recovery of the member's account. Triggers keep it up to date. It may have expired. Null: no recovery is open
 ALTER TABLE members ADD COLUMN recovery_id TEXT;

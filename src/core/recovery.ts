@@ -18,6 +18,11 @@ export const AGREED_SECONDS = 3 * DAY_SECONDS
 export const ASKED_SECONDS = 7 * DAY_SECONDS
 /** How many admins of a workspace must agree. */
 export const APPROVALS_NEEDED = 2
+/**
+ * How long somebody must have had the role, and a second factor, when a recovery is asked for. Otherwise one admin could
+ * make a second one, or a thief could enrol with an admin's password, and agree.
+ */
+export const SETTLED_SECONDS = 7 * DAY_SECONDS
 /** How many recoveries of a workspace's members may be asked for in a day. */
 export const MOST_RECOVERIES_A_DAY = 10
 /** How many recoveries a person may ask for in a day. Each sends them a mail. */
@@ -78,8 +83,8 @@ export interface WorkspaceStand {
   /** Whether the person has entered the workspace. */
   readonly isEntered: boolean
   /**
-   * Owners and admins who may agree: enrolled, not locked, not the person, and with their role since before the recovery
-   * was asked for.
+   * Owners and admins who may agree: not locked, not the person, and enrolled and with their role since seven days before
+   * the recovery was asked for.
    */
   readonly eligible: number
   /** How many of these have agreed. */

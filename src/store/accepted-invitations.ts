@@ -165,11 +165,12 @@ export const joinInvited = (db: D1Database, { id }: MailedLink, after: string, n
     ifChanged(after),
     db
       .prepare(
-        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, has_passkey, joined_at, email_key)
+        `INSERT INTO members (workspace_id, account_id, role, is_enrolled, has_passkey, joined_at, role_at, email_key)
          SELECT v.workspace_id, a.id, v.role, a.enrolled_at IS NOT NULL,
-           EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id), ?, a.email_key
-         FROM invitations v JOIN accounts a ON a.id = v.accepted_by WHERE v.id = ? AND changes() > 0
-         ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role
+           EXISTS (SELECT 1 FROM passkeys WHERE account_id = a.id), ?1, ?1, a.email_key
+         FROM invitations v JOIN accounts a ON a.id = v.accepted_by WHERE v.id = ?2 AND changes() > 0
+         ON CONFLICT (workspace_id, account_id) DO UPDATE SET role = excluded.role,
+           role_at = iif(role = 'member', excluded.role_at, role_at)
          WHERE ${rankOf('excluded.role')} > ${rankOf('members.role')}`,
       )
       .bind(now, id),

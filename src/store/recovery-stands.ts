@@ -1,8 +1,7 @@
 // Where the concerned workspaces of a recovery stand: who may agree, and who has. SQL decides, because the statement that
 // records the last agreement must see the workspaces of that moment.
 
-import { AGREED_SECONDS, APPROVALS_NEEDED, type WorkspaceStand } from '../core/recovery.ts'
-import { isLocked } from './account-locks.ts'
+import { AGREED_SECONDS, APPROVALS_NEEDED, SETTLED_SECONDS, type WorkspaceStand } from '../core/recovery.ts'
 import { type Query, query } from './batch.ts'
 import type { Condition } from './condition.ts'
 import { IS_OPEN } from './recoveries.ts'
@@ -12,11 +11,16 @@ import { BINDS } from './ways-taken.ts'
 /**
  * SQL that holds for a member `e` who may agree with the recovery `r`.
  *
- * - Somebody who got the role after the recovery was asked for may not. Otherwise one admin could make a second one.
+ * - Somebody who got the role less than seven days before the recovery was asked for may not. Otherwise one admin could
+ *   make a second one.
+ * - Nor may an account that enrolled less than seven days before. Otherwise a thief who has the password of an admin
+ *   without a second factor could set one up, and agree.
  * - A locked account may not. Otherwise an intruder's agreement would count after the owner has reported them.
  */
 export const IS_ELIGIBLE = `e.role IN ('owner', 'admin') AND e.is_enrolled = 1 AND e.account_id <> r.account_id
-  AND max(e.joined_at, e.role_at) <= r.asked_at AND NOT ${isLocked('e.account_id')}`
+  AND max(e.joined_at, e.role_at) <= r.asked_at - ${SETTLED_SECONDS}
+  AND EXISTS (SELECT 1 FROM accounts ea WHERE ea.id = e.account_id AND ea.locked_at IS NULL
+    AND ea.enrolled_at <= r.asked_at - ${SETTLED_SECONDS})`
 
 // Numbers for a recovery `r` and a concerned workspace `w`. Counting ends at the number that is needed, so that a workspace
 // with many admins costs no more.
@@ -93,6 +97,24 @@ const MAY_APPROVE = `EXISTS (SELECT 1 FROM ${CONCERNED} AND w.id = ?)
 export const mayApprove = ({ workspaceId, approverId }: Approver): Condition => ({
   sql: MAY_APPROVE,
   values: [workspaceId, workspaceId, approverId],
+})
+
+/** SQL that holds if an account could agree with a recovery that is asked for now. Parameters: now, workspace, account. */
+export const couldApprove = (recovered: string): string => `EXISTS (
+  SELECT 1 FROM members e JOIN (SELECT ${recovered} AS account_id, ? AS asked_at) r
+  WHERE e.workspace_id = ? AND e.account_id = ? AND ${IS_ELIGIBLE})`
+
+/**
+ * Holds if the approver could agree with a recovery of the account that is asked for now. Nobody else may ask, because an
+ * admin who asks agrees.
+ */
+export const mayAskFor = (
+  accountId: string,
+  { workspaceId, approverId }: Approver,
+  now: number,
+): Condition => ({
+  sql: couldApprove('?'),
+  values: [accountId, now, workspaceId, approverId],
 })
 
 /**

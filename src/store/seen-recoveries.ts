@@ -7,7 +7,7 @@ import { DELAY_IS_OPEN } from './ask-recovery.ts'
 import { type Query, query } from './batch.ts'
 import { policyJoins } from './joined-policies.ts'
 import { loginIsAlive } from './logins.ts'
-import { APPROVED, ELIGIBLE, mayApprove } from './recovery-stands.ts'
+import { APPROVED, couldApprove, ELIGIBLE, mayApprove } from './recovery-stands.ts'
 import { concernedBy, enteredBy, IS_CONCERNED } from './recovery-workspaces.ts'
 import { BINDS, mayEnrolBy } from './ways-taken.ts'
 
@@ -65,6 +65,8 @@ export interface MemberRecovery {
   readonly isConcerned: boolean
   /** True if the member has entered this workspace. Before that, its admins can't ask. */
   readonly isEntered: boolean
+  /** True if the admin who looks may ask for a recovery here. */
+  readonly mayAsk: boolean
   readonly recovery: SeenRecovery | null
 }
 
@@ -89,6 +91,7 @@ interface MemberRow {
   readonly isRecoverable: 0 | 1
   readonly isConcerned: 0 | 1
   readonly isEntered: 0 | 1
+  readonly mayAsk: 0 | 1
   readonly id: string | null
   readonly path: RecoveryPath
   readonly askedBy: string
@@ -117,7 +120,7 @@ export function selectMemberRecovery(
       .prepare(
         `SELECT a.id AS accountId, a.email, a.name,
            (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AS isRecoverable, ${IS_CONCERNED} AS isConcerned,
-           ${BINDS} AS isEntered,
+           ${BINDS} AS isEntered, ${couldApprove('a.id')} AS mayAsk,
            ${RECOVERY}, r.asked_by AS askedBy, r.reason, r.ready_at AS readyAt, ${APPROVALS} AS approvals,
            ${ELIGIBLE} AS eligible,
            ${APPROVED} AS approved, r.operator_agreed_at IS NOT NULL AS operatorAgreed, (${may.sql}) AS mayApprove,
@@ -128,13 +131,13 @@ export function selectMemberRecovery(
            LEFT JOIN recoveries r ON r.account_id = a.id AND r.ended_at IS NULL AND r.expires_at > ?
          WHERE m.workspace_id = ? AND a.email_key = ?`,
       )
-      .bind(...may.values, approverId, now, workspaceId, email.key),
+      .bind(now, workspaceId, approverId, ...may.values, approverId, now, workspaceId, email.key),
     memberRecoveryFrom,
   )
 }
 
 function memberRecoveryFrom(row: MemberRow): MemberRecovery {
-  const { accountId, email, name, isRecoverable, isConcerned, isEntered, id, ...rest } = row
+  const { accountId, email, name, isRecoverable, isConcerned, isEntered, mayAsk, id, ...rest } = row
   const recovery =
     id === null
       ? null
@@ -145,8 +148,10 @@ function memberRecoveryFrom(row: MemberRow): MemberRecovery {
           mayApprove: rest.mayApprove === 1,
           hasApproved: rest.hasApproved === 1,
         }
-  const member = { accountId, email, name, isRecoverable: isRecoverable === 1 }
-  return { ...member, isConcerned: isConcerned === 1, isEntered: isEntered === 1, recovery }
+  return {
+    ...{ accountId, email, name, isRecoverable: isRecoverable === 1, isConcerned: isConcerned === 1 },
+    ...{ isEntered: isEntered === 1, mayAsk: mayAsk === 1, recovery },
+  }
 }
 
 /** What a person is told after the first factor. It names no workspace, because a thief may know the password. */

@@ -11,6 +11,7 @@ import {
   pathOf,
   recoveryPage,
 } from '../support/node/recovering.ts'
+import { settling } from '../support/node/recovery-pages.ts'
 import { follow, Visitor } from '../support/node/visitor.ts'
 
 const REASON = { reason: 'Called, and saw the face' }
@@ -33,6 +34,7 @@ async function workspaceWith(pat: EnrolledPerson): Promise<string> {
     [pat.person, 'member'],
   ])
   await edge.api('PUT', `/workspaces/${slug}/policy`, { enforced: true, grace_days: 0 })
+  await edge.sql(...settling(slug))
   return slug
 }
 const listed = async (slug: string) =>
@@ -87,6 +89,21 @@ describe('a person without any second factor', () => {
     const forged = await amy.visitor.submit(page, recoveryPage(slug), { ...REASON, email: amy.person.email })
     expect(forged.status).toBe(403)
     expect(await listed(slug)).toEqual([])
+  })
+
+  it('is decided by nobody who became an admin in the last seven days', async () => {
+    const pat = await enrolledAt(edge, 'Pat')
+    const slug = await workspaceWith(pat)
+    const page = await openDecision(edge, amy.visitor, slug, pat.person)
+    await edge.api('PUT', `/workspaces/${slug}/members/${ann.person.email}`, { role: 'member' })
+    await edge.api('PUT', `/workspaces/${slug}/members/${ann.person.email}`, { role: 'admin' })
+    const asked = await ann.visitor.submit(page, recoveryPage(slug), REASON)
+    expect(asked.status).toBe(403)
+    expect(await listed(slug)).toEqual([])
+    await amy.visitor.submit(page, recoveryPage(slug), REASON)
+    const other = await openDecision(edge, ann.visitor, slug, pat.person)
+    expect(other.text).not.toContain('/recovery/agree"')
+    expect((await openDecision(edge, amy.visitor, slug, pat.person)).text).toContain('must agree as well')
   })
 
   it('needs an admin with a second factor of the last ten minutes', async () => {

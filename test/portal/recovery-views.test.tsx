@@ -83,7 +83,7 @@ describe('the page of an admin', () => {
   }
   const PAT: MemberRecovery = {
     ...{ accountId: 'pat', email: 'pat@acme.example', name: 'Pat', isRecoverable: true },
-    ...{ isConcerned: true, isEntered: true },
+    ...{ isConcerned: true, isEntered: true, mayAsk: true },
     recovery: null,
   }
   const see = (
@@ -118,6 +118,7 @@ describe('the page of an admin', () => {
     ['nothing where no mail is set up', [null, {}, false, false], []],
     ['nothing for somebody without a factor', [null, { isRecoverable: false }], []],
     ['nothing where this workspace need not agree', [null, { isConcerned: false }], []],
+    ['nothing to ask for to an admin of this week', [null, { mayAsk: false }], []],
     ['nothing for a member who never entered', [null, { isEntered: false }], []],
   ] as const)('offers %s', async (_, facts, actions) => {
     expect(await actionsOf(...(facts as unknown as Parameters<typeof see>))).toEqual(actions)

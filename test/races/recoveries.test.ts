@@ -2,7 +2,7 @@
 
 import { beforeAll, expect, it } from 'vitest'
 import { authenticatorFrom } from '../support/node/authenticator.ts'
-import { openRecovery } from '../support/node/recovery-pages.ts'
+import { openRecovery, settling } from '../support/node/recovery-pages.ts'
 import {
   api,
   atOnce,
@@ -28,8 +28,11 @@ beforeAll(async () => {
     [pat.person, 'member'],
   ])
   await api('PUT', `/workspaces/${workspace.slug}/policy`, { enforced: true, grace_days: 0 })
-  await runSql(`UPDATE members SET entered_at = 1 WHERE workspace_id =
-    (SELECT id FROM workspaces WHERE slug = '${workspace.slug}')`)
+  await runSql(
+    `UPDATE members SET entered_at = 1 WHERE workspace_id =
+      (SELECT id FROM workspaces WHERE slug = '${workspace.slug}')`,
+    ...settling(workspace.slug),
+  )
 })
 
 const numberOf = async (what: string): Promise<number> => {

@@ -19,9 +19,12 @@ import {
   rows,
   SCHEDULED,
   setPolicy,
+  settle,
 } from '../support/rows.ts'
 
 const ADMINS = ['amy', 'ann', 'art'] as const
+/** Less than seven days before a recovery that is asked for now. */
+const TOO_LATE = NOW - 7 * 86_400 + 1
 
 beforeEach(async () => {
   for (const id of ['pat', ...ADMINS, 'new']) await addAccount(id)
@@ -33,6 +36,7 @@ async function workspace(id: string, admins: readonly string[], role: 'member' |
   await addWorkspace(id)
   await addMember(id, 'pat', role)
   for (const admin of admins) await addMember(id, admin, 'admin')
+  await settle()
 }
 
 const open = (askedAt = NOW) =>
@@ -162,11 +166,20 @@ describe('who may agree', () => {
       () => rows("DELETE FROM authenticators WHERE account_id = 'amy'"),
     ],
     ['a locked admin', 'amy', () => rows("UPDATE accounts SET locked_at = 1 WHERE id = 'amy'")],
-    ['an admin who joined after it was asked for', 'new', () => joinLater('new')],
     [
-      'a member who became an admin after it was asked for',
+      'an admin who joined less than seven days before it was asked for',
       'amy',
-      () => rows("UPDATE members SET role_at = ? WHERE account_id = 'amy'", NOW + 1),
+      () => rows("UPDATE members SET joined_at = ? WHERE account_id = 'amy'", TOO_LATE),
+    ],
+    [
+      'a member who became an admin less than seven days before',
+      'amy',
+      () => rows("UPDATE members SET role_at = ? WHERE account_id = 'amy'", TOO_LATE),
+    ],
+    [
+      'an admin who enrolled less than seven days before',
+      'amy',
+      () => rows("UPDATE accounts SET enrolled_at = ? WHERE id = 'amy'", TOO_LATE),
     ],
     ['a stranger', 'new', async () => {}],
   ])('not %s', async (_, id, prepare) => {
@@ -190,6 +203,24 @@ describe('who may agree', () => {
     expect(await agrees()).toBe(true)
   })
 
+  it('an admin who got role and second factor exactly seven days before', async () => {
+    await rows("UPDATE members SET joined_at = ?1, role_at = ?1 WHERE account_id = 'amy'", TOO_LATE - 1)
+    await rows("UPDATE accounts SET enrolled_at = ? WHERE id = 'amy'", TOO_LATE - 1)
+    await open()
+    expect(await approve('acme', 'amy')).toBe(true)
+  })
+
+  it('a second admin of this week does not replace the operator', async () => {
+    await rows("DELETE FROM members WHERE account_id IN ('ann', 'art')")
+    await enrol('new')
+    await addMember('acme', 'new', 'admin')
+    await open()
+    for (const id of ['amy', 'new']) await approve('acme', id)
+    expect(await agrees()).toBe(false)
+    await changes(agreeAsOperator(env.DB, 'pat', NOW))
+    expect(await agrees()).toBe(true)
+  })
+
   it('only on behalf of a workspace that is concerned', async () => {
     await workspace('free', ADMINS)
     await open()
@@ -203,12 +234,6 @@ describe('who may agree', () => {
     await rows("UPDATE recoveries SET linked_at = NULL, ended_at = 1, outcome = 'stopped'")
     expect(await approve('acme', 'amy')).toBe(false)
   })
-
-  async function joinLater(id: string) {
-    await enrol(id)
-    await addMember('acme', id, 'admin')
-    await rows('UPDATE members SET joined_at = ? WHERE account_id = ?', NOW + 1, id)
-  }
 })
 
 it('somebody in no concerned workspace is recovered by the operator, and never by nobody', async () => {
@@ -224,6 +249,7 @@ describe('a workspace that the person never entered', () => {
     await addWorkspace('mine')
     await addStranger('mine', 'pat', 'admin')
     for (const admin of ['amy', 'ann']) await addMember('mine', admin, 'admin')
+    await settle()
   })
 
   it('is not enough, so its admins can’t recover a stranger whom they added', async () => {

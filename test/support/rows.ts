@@ -22,6 +22,7 @@ import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { putWorkspace, selectWorkspace } from '../../src/store/workspaces.ts'
 
 export const NOW = 1_800_000_000
+const LONG_AGO = NOW - 30 * 86_400
 export const CLIENT = { ip: '192.0.2.1', userAgent: 'a test' }
 
 export const PASSWORD_HASH = 'the hash of a password' as PasswordHash
@@ -119,6 +120,12 @@ export const listMembershipsOf = (db: D1Database, accountId: string) =>
 export async function addMember(workspaceId: string, accountId: string, role: Role): Promise<void> {
   await addStranger(workspaceId, accountId, role)
   await acceptMembership(env.DB, { workspaceId, accountId }, NOW, ALWAYS).run()
+}
+
+/** Makes every role and every second factor so far older than a recovery asks for. */
+export async function settle(): Promise<void> {
+  await rows('UPDATE members SET joined_at = ?1, role_at = ?1', LONG_AGO)
+  await rows('UPDATE accounts SET enrolled_at = ? WHERE enrolled_at IS NOT NULL', LONG_AGO)
 }
 
 /** Adds a member who never entered, as an admin can. */

@@ -35,7 +35,7 @@ export type ApproveRefusal =
   | 'already-approved'
   /** Nothing is open, the link was mailed, or the recovery has ended meanwhile. */
   | 'too-late'
-  /** The admin got the role after the recovery was asked for. */
+  /** The admin had the role, or a second factor, for less than seven days when the recovery was asked for. */
   | 'too-new'
 
 interface Deed {

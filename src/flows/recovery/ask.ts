@@ -23,7 +23,7 @@ import { both, type Condition, ifChanged } from '../../store/condition.ts'
 import { countLately, hasRoom } from '../../store/recent-counts.ts'
 import { endExpiredOf, selectLatestRecovery } from '../../store/recoveries.ts'
 import { askAdmins } from '../../store/recovery-mails.ts'
-import { addApproval } from '../../store/recovery-stands.ts'
+import { addApproval, mayAskFor } from '../../store/recovery-stands.ts'
 import { recordedEverywhere } from '../../store/recovery-workspaces.ts'
 import { type OwnRecovery, selectMemberRecovery, selectOwnRecovery } from '../../store/seen-recoveries.ts'
 import type { Author } from '../administration/actor.ts'
@@ -102,6 +102,8 @@ export type AdminAskRefusal =
   | 'not-concerned'
   /** The member has not entered the workspace. Whoever added them may not ask. */
   | 'never-entered'
+  /** The admin has had the role, or a second factor, for less than seven days. */
+  | 'too-new'
   | 'recovery-open'
   | typeof TOO_MANY_RECOVERIES
 
@@ -121,7 +123,10 @@ export async function askAsAdmin(
   const { accountId } = member
   // Otherwise an admin who stole a colleague's session could recover their own account with it.
   if (accountId === admin.accountId) return err('own-recovery')
-  const may = both(admin.isStill, concernsWorkspace(accountId, workspaceId))
+  const may = both(
+    both(admin.isStill, mayAskFor(accountId, approver, now)),
+    concernsWorkspace(accountId, workspaceId),
+  )
   const asked = { id: randomId(), accountId, path: 'admins', askedBy: admin.name, reason } as const
   const approved = addApproval(db, approver, { accountId, reason }, now, recoveryExists(asked.id))
   if (await open(edge, asked, may, { approved })) return ok(null)
@@ -130,7 +135,8 @@ export async function askAsAdmin(
   if (after.recovery) return err('recovery-open')
   if (!after.isRecoverable) return err('nothing-to-recover')
   if (!after.isConcerned) return err('not-concerned')
-  return err(after.isEntered ? TOO_MANY_RECOVERIES : 'never-entered')
+  if (!after.isEntered) return err('never-entered')
+  return err(after.mayAsk ? TOO_MANY_RECOVERIES : 'too-new')
 }
 
 /** Opens the recovery in one batch. Returns false if a condition failed. */

@@ -112,7 +112,8 @@ export const recovery: RecoveryWords = {
         'In diesem Arbeitsbereich wurden an einem Tag zehn Wiederherstellungen angefragt. Versuchen Sie es morgen wieder.',
       'already-approved': 'Sie haben bereits zugestimmt.',
       'too-late': 'Diese Wiederherstellung ist vorbei, oder ihr Link wurde schon gesendet.',
-      'too-new': 'Sie wurden erst nach der Anfrage Administrator. Deshalb zählt Ihre Zustimmung nicht.',
+      'too-new':
+        'Entscheiden können Sie, wenn Sie vor der Anfrage seit sieben Tagen hier Administrator sind und einen zweiten Faktor haben. Fragen Sie einen anderen Eigentümer oder Administrator.',
     },
   },
 }

@@ -109,7 +109,8 @@ export const recovery = {
         'Ten recoveries were asked for in this workspace within a day. Try again tomorrow.',
       'already-approved': 'You have already agreed.',
       'too-late': 'This recovery is over, or its link was mailed.',
-      'too-new': 'You became an admin after this recovery was asked for, so your agreement doesn’t count.',
+      'too-new':
+        'You can decide only about recoveries that are asked for after you have been an admin here, with a second factor, for seven days. Ask another owner or admin.',
     },
   },
 }

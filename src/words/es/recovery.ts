@@ -108,7 +108,8 @@ export const recovery: RecoveryWords = {
         'En este espacio de trabajo se pidieron diez recuperaciones en un día. Inténtelo de nuevo mañana.',
       'already-approved': 'Ya la ha aprobado.',
       'too-late': 'Esta recuperación ha terminado, o ya se envió su enlace.',
-      'too-new': 'Usted pasó a ser administrador después de que se pidiera, así que su aprobación no cuenta.',
+      'too-new':
+        'Puede decidir si, antes de que se pida la recuperación, lleva siete días como administrador aquí y con un segundo factor. Pregunte a otro propietario o administrador.',
     },
   },
 }

@@ -110,7 +110,8 @@ export const recovery: RecoveryWords = {
         'Dix récupérations ont été demandées en un jour dans cet espace de travail. Réessayez demain.',
       'already-approved': 'Vous l’avez déjà approuvée.',
       'too-late': 'Cette récupération est terminée, ou son lien a déjà été envoyé.',
-      'too-new': 'Vous êtes devenu administrateur après cette demande, votre accord ne compte donc pas.',
+      'too-new':
+        'Vous pouvez décider si, avant la demande, vous êtes administrateur ici et avez un second facteur depuis sept jours. Demandez à un autre propriétaire ou administrateur.',
     },
   },
 }

@@ -108,6 +108,18 @@ describe('an acceptance', () => {
     ])
   })
 
+  it.each<[string, Role | null, number]>([
+    ['a new admin', null, NOW],
+    ['a member who becomes an admin', 'member', NOW],
+    ['an admin who becomes an owner', 'admin', 1],
+  ])('tells since when %s has the role', async (_, before, since) => {
+    const { arrived } = await arrive(BO, before === 'admin' ? 'owner' : 'admin')
+    if (before) await addMember('acme', 'bo', before)
+    await rows('UPDATE members SET joined_at = 1, role_at = 1')
+    await acceptInvitation(edge, arrived, await sessionOf('bo'))
+    expect(await rows("SELECT role_at FROM members WHERE account_id = 'bo'")).toEqual([{ role_at: since }])
+  })
+
   it('is for the address in any spelling', async () => {
     const { arrived } = await arrive('BO@ACME.example')
     expect((await acceptInvitation(edge, arrived, await sessionOf('bo'))).ok).toBe(true)

@@ -33,6 +33,7 @@ import {
   PASSWORD_HASH,
   rows,
   setPolicy,
+  settle,
 } from '../../support/rows.ts'
 
 const PAT = requireEmail('pat@acme.example')
@@ -49,6 +50,7 @@ beforeEach(async () => {
   for (const id of ['amy', 'ann']) await addMember('acme', id, 'admin')
   for (const id of ['amy', 'ann', 'art', 'pat']) await addSession(id, id, { mfaTime: NOW })
   await setPolicy('acme', IN_EFFECT)
+  await settle()
 })
 
 /** An admin with a session of a fresh second factor, as the pages know them. */
@@ -229,6 +231,12 @@ describe('an admin who asks', () => {
       async () => rows("UPDATE members SET entered_at = NULL WHERE account_id = 'pat'"),
       'never-entered',
     ],
+    [
+      'as one of this week',
+      () => admin('amy'),
+      async () => rows("UPDATE members SET role_at = ? WHERE account_id = 'amy'", NOW),
+      'too-new',
+    ],
     ['while one is open', () => admin('amy'), async () => void (await ask()), 'recovery-open'],
   ])('is refused %s, and nothing is written', async (_, who, prepare, error) => {
     await prepare()
@@ -257,7 +265,13 @@ describe('an approval', () => {
   it.each([
     ['twice', async () => approve(mailed.edge, admin('amy'), DEED), 'amy', 'already-approved'],
     ['by the person', async () => rows("UPDATE members SET role = 'admin'"), 'pat', 'own-recovery'],
-    ['by a new admin', async () => rows('UPDATE members SET role_at = ?', NOW + 1), 'amy', 'too-new'],
+    ['by a new admin', async () => rows('UPDATE members SET role_at = ?', NOW), 'amy', 'too-new'],
+    [
+      'by a new owner of a factor',
+      async () => rows('UPDATE accounts SET enrolled_at = ?', NOW),
+      'amy',
+      'too-new',
+    ],
     ['with an old second factor', async () => rows('UPDATE sessions SET mfa_time = 1'), 'amy', 'too-late'],
     [
       'after a veto',
@@ -278,6 +292,7 @@ describe('an approval', () => {
     await addWorkspace('mine')
     await addStranger('mine', 'pat', 'admin')
     for (const id of ['amy', 'art']) await addMember('mine', id, 'admin')
+    await settle()
     for (const id of ['amy', 'art']) await approve(mailed.edge, admin(id, 'mine'), DEED)
     expect((await state())?.linkedAt).toBeNull()
   })
@@ -286,6 +301,7 @@ describe('an approval', () => {
     await addWorkspace('other')
     await addMember('other', 'pat', 'member')
     for (const id of ['amy', 'art']) await addMember('other', id, 'admin')
+    await settle()
     await setPolicy('other', IN_EFFECT)
     for (const id of ['amy', 'ann']) await approve(mailed.edge, admin(id), DEED)
     expect((await state())?.linkedAt).toBeNull()

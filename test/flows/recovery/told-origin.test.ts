@@ -23,6 +23,7 @@ import {
   PASSWORD_HASH,
   rows,
   setPolicy,
+  settle,
 } from '../../support/rows.ts'
 
 const OWN_IP = '192.0.2.1'
@@ -48,6 +49,7 @@ beforeEach(async () => {
     await addSession(id, id, { mfaTime: NOW })
   }
   await setPolicy('acme', IN_EFFECT)
+  await settle()
 })
 
 const admin = (id: string): Admin => ({

@@ -63,7 +63,8 @@ function hindranceOf({ member, isOwn, hasMail }: RecoveryFacts): RecoveryRefusal
   if (!hasMail) return 'no-mail'
   if (!member.isRecoverable) return 'nothing-to-recover'
   if (!member.isConcerned) return 'not-concerned'
-  return member.isEntered ? null : 'never-entered'
+  if (!member.isEntered) return 'never-entered'
+  return member.mayAsk ? null : 'too-new'
 }
 
 function Open(facts: RecoveryFacts & { readonly recovery: SeenRecovery }) {
