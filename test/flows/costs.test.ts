@@ -181,7 +181,7 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'page: remove a member': [5, 166, 5],
   'page: question before leaving a workspace': [2, 24, 0],
   'page: leave a workspace': [4, 50, 5],
-  'API: change an address': [2, 32, 14],
+  'API: change an address': [2, 42, 14],
   'API: remove a member': [3, 33, 4],
   'API: reset a second factor': [2, 71, 26],
   'API: delete an account': [2, 42, 5],

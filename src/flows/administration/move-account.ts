@@ -19,6 +19,7 @@ import { endSessionsOf } from '../../store/end-sessions.ts'
 import { ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
+import { stopByChange } from '../sign-in/stop-recovery.ts'
 
 /** `address-taken`: another account has it. `changed-meanwhile`: another request changed this account's address. */
 export type MoveRefusal = 'address-taken' | 'changed-meanwhile'
@@ -32,7 +33,7 @@ interface Move {
 
 /**
  * Changes the address, and tells both addresses. Id, factors, memberships and identities stay. Every session ends, because
- * the address says who signs in.
+ * the address says who signs in. Stops an open recovery. Otherwise its link would still work for who has the old mailbox.
  *
  * Asks for the address and uses it in one batch. So it replaces what the owner has asked for, and a link that is used at
  * the same time finds nothing to change.
@@ -53,9 +54,11 @@ export async function moveAccount(
   const entry = ofPlatform({ by, about: account.id }, 'address.changed', { ...detail, reason })
   // Admins of the workspaces don't read the operator's reason.
   const inWorkspace = { actor: by, action: 'member.address_changed', accountId: account.id, detail } as const
+  const recovery = stopByChange(edge, { accountId: account.id, actor: by, how: 'address' }, isMoving)
   const done = await batch(db, {
     asked: askForAddress(db, change, mayMove),
     changed: following('asked', changeAddress(db, account.id, email, now, ifChanged('asked'))),
+    recovery: recovery.steps,
     sessionsEnded: endSessionsOf(db, account.id, null, isMoving),
     recorded: audited(edge, entry, isMoving),
     recordedInWorkspaces: auditedInWorkspacesOf(edge, inWorkspace, isMoving),
@@ -66,6 +69,7 @@ export async function moveAccount(
   const holder = done.holder.first
   if (done.changed.changed && holder) {
     told.deliver()
+    recovery.deliver()
     return ok(holder)
   }
   return err(holder && holder.id !== account.id ? 'address-taken' : 'changed-meanwhile')

@@ -35,6 +35,7 @@ import type { Edge } from '../edge/edge.ts'
 import { sendsMail } from '../notices/carriers.ts'
 import { mailLink, tellAccount } from '../notices/notices.ts'
 import { passwordBudgetOf } from './password.ts'
+import { stopByChange } from './stop-recovery.ts'
 
 export type { ResetOwner }
 
@@ -131,6 +132,7 @@ export type NewPasswordRefusal =
  * Sets the password, once. An unusable password does not use the link up.
  *
  * Ends every session and login. Known browsers are forgotten, because they know the previous hash. Second factors stay.
+ * Stops an open recovery. Otherwise the mailbox alone would be enough: it chooses the first factor, and gets the link.
  */
 export async function chooseNewPassword(
   edge: Edge,
@@ -149,10 +151,12 @@ export async function chooseNewPassword(
   const isDone = hasHash(accountId, hash)
   const budget = await passwordBudgetOf(edge, requireEmail(email))
   const told = tellAccount(edge, 'password.changed', accountId, isDone, { by: 'owner' })
+  const recovery = stopByChange(edge, { accountId, actor: email, how: 'password' }, isDone)
   const done = await batch(db, {
     changed: setPasswordBy(db, link, hash, now),
     recorded: audited(edge, ofOwner(owner, 'password.changed', { by: 'a mailed link' }), isDone),
     told: told.steps,
+    recovery: recovery.steps,
     sessionsEnded: endSessionsOf(db, accountId, null, isDone),
     loginsEnded: endLoginsOf(db, accountId, isDone),
     // The guesses were at the old password. Otherwise they would keep the owner from using the new one.
@@ -160,5 +164,6 @@ export async function chooseNewPassword(
   })
   if (!done.changed.changed) return err({ reason: 'ended' })
   told.deliver()
+  recovery.deliver()
   return ok(null)
 }

@@ -1,5 +1,5 @@
 // Stops a recovery because an old factor was used: whoever has it needs no recovery. If somebody else asked for it, they
-// must not go on.
+// must not go on. Also stops one with a change that a thief of the mailbox could have made.
 
 import type { Steps } from '../../store/batch.ts'
 import { type Condition, ifChanged } from '../../store/condition.ts'
@@ -38,4 +38,25 @@ export function stopByFactor(
     told: told?.steps ?? null,
   }
   return { steps, told }
+}
+
+interface Change {
+  readonly accountId: string
+  readonly actor: string
+  readonly how: 'password' | 'address'
+}
+
+/**
+ * Stops the account's recovery, if `isDone` holds. The steps must be in the batch of the change. They change nothing
+ * without an open recovery, and tell the person if there was one.
+ */
+export function stopByChange(edge: Edge, { accountId, actor, how }: Change, isDone: Condition) {
+  const entry = { actor, action: 'recovery.stopped', accountId, detail: { how } } as const
+  const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'))
+  const steps = {
+    stopped: stopRecoveryOf(edge.db, accountId, edge.now, isDone),
+    recorded: recordedEverywhere(edge, entry, ifChanged('stopped')),
+    told: told.steps,
+  }
+  return { steps, deliver: told.deliver }
 }

@@ -17,7 +17,7 @@ export const mailedPages: MailedPageWords = {
     chooseTitle: 'Neues Passwort wählen',
     chooseFor: ({ email }) => say`Für ${email}`,
     consequence:
-      'Damit werden Sie überall abgemeldet. Wenn die Zwei-Faktor-Authentifizierung aktiv ist, bleibt sie aktiv und wird bei der Anmeldung verlangt.',
+      'Damit werden Sie überall abgemeldet. Wenn die Zwei-Faktor-Authentifizierung aktiv ist, bleibt sie aktiv und wird bei der Anmeldung verlangt. Wenn Sie darum gebeten haben, einen verlorenen zweiten Faktor zu ersetzen, bitten Sie danach noch einmal darum.',
     notRepeated: 'Die neuen Passwörter stimmen nicht überein. Geben Sie beide noch einmal ein.',
     save: 'Passwort speichern',
     deadTitle: 'Dieser Link funktioniert nicht mehr',

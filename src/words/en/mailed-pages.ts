@@ -17,7 +17,7 @@ export const mailedPages = {
     chooseTitle: 'Choose a new password',
     chooseFor: ({ email }: { email: Part }) => say`For ${email}`,
     consequence:
-      'This signs you out everywhere. If two-factor authentication is on, it stays on, and you’ll be asked for it when you sign in.',
+      'This signs you out everywhere. If two-factor authentication is on, it stays on, and you’ll be asked for it when you sign in. If you’ve asked to replace a lost second factor, ask again afterwards.',
     notRepeated: 'The new passwords don’t match. Enter both again.',
     save: 'Save password',
     deadTitle: 'This link no longer works',

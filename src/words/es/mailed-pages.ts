@@ -17,7 +17,7 @@ export const mailedPages: MailedPageWords = {
     chooseTitle: 'Elegir una contraseña nueva',
     chooseFor: ({ email }) => say`Para ${email}`,
     consequence:
-      'Esto cierra su sesión en todas partes. Si la autenticación de dos factores está activada, sigue activada y se le pedirá al iniciar sesión.',
+      'Esto cierra su sesión en todas partes. Si la autenticación de dos factores está activada, sigue activada y se le pedirá al iniciar sesión. Si ha pedido sustituir un segundo factor perdido, pídalo de nuevo después.',
     notRepeated: 'Las contraseñas nuevas no coinciden. Escriba las dos de nuevo.',
     save: 'Guardar la contraseña',
     deadTitle: 'Este enlace ya no funciona',

@@ -17,7 +17,7 @@ export const mailedPages: MailedPageWords = {
     chooseTitle: 'Choisir un nouveau mot de passe',
     chooseFor: ({ email }) => say`Pour ${email}`,
     consequence:
-      'Vous serez déconnecté(e) partout. Si l’authentification à deux facteurs est activée, elle le reste et vous sera demandée à la connexion.',
+      'Vous serez déconnecté(e) partout. Si l’authentification à deux facteurs est activée, elle le reste et vous sera demandée à la connexion. Si vous avez demandé à remplacer un second facteur perdu, redemandez-le ensuite.',
     notRepeated: 'Les nouveaux mots de passe ne correspondent pas. Saisissez-les à nouveau tous les deux.',
     save: 'Enregistrer le mot de passe',
     deadTitle: 'Ce lien ne fonctionne plus',
