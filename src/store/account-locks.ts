@@ -13,6 +13,12 @@ export const IS_UNLOCKED = 'a.locked_at IS NULL'
 export const isLocked = (id: string): string =>
   `EXISTS (SELECT 1 FROM accounts WHERE id = ${id} AND locked_at IS NOT NULL)`
 
+/** Holds if the account is not locked. */
+export const isNotLocked = (accountId: string): Condition => ({
+  sql: `NOT ${isLocked('?')}`,
+  values: [accountId],
+})
+
 /** Ends the lock, so that sign-ins work again. Ended sessions do not return. */
 export function unlockAccount(db: D1Database, accountId: string, condition: Condition): D1PreparedStatement {
   return db

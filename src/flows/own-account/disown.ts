@@ -9,7 +9,7 @@ import type { AccountNotice, DisownOutcome } from '../../core/notice.ts'
 import { verifyLink } from '../../crypto/mailed-link.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { randomId, randomToken } from '../../crypto/random.ts'
-import { lockAccount } from '../../store/account-locks.ts'
+import { isNotLocked, lockAccount } from '../../store/account-locks.ts'
 import { replacePasswordHash } from '../../store/accounts.ts'
 import { audited } from '../../store/audit.ts'
 import { removeAuthenticatorIf } from '../../store/authenticators.ts'
@@ -27,9 +27,11 @@ import { notToldSince } from '../../store/notices.ts'
 import { removePasskey } from '../../store/passkeys.ts'
 import { dropRecoveryCodes, hasCodes } from '../../store/recovery-codes.ts'
 import { rememberUnlinked, unlinkIdentity } from '../../store/unlinked-identities.ts'
+import { endInvitationsBy, waitAgain, withdrawApprovals } from '../../store/withdrawn-powers.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
+import { stopByChange } from '../sign-in/stop-recovery.ts'
 
 /** A change that a link reports. */
 export interface Reported {
@@ -78,16 +80,26 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
   const detail = { reported: notice.kind, outcome }
   const told = tellAccount(edge, 'account.disowned', accountId, ifChanged('recorded'), detail)
   const acts = await stepsFor(edge, found, isDone)
+  // Whoever made the change may have asked for it, or may have read the mail of its link, which would end the lock. In an
+  // account that is locked, it was asked for since.
+  const stopping = both(isDone, isNotLocked(accountId))
+  const recovery = stopByChange(edge, { accountId, actor: email, how: 'report' }, stopping)
   const done = await batch(db, {
     spent: spendDisowning(db, use, read, now),
     recorded: audited(edge, ofOwner({ accountId, email }, 'account.disowned', detail), ifChanged('spent')),
     told: told.steps,
+    recovery: recovery.steps,
     ...acts,
+    waitAgain: waitAgain(db, accountId, isDone),
+    withdrawn: withdrawApprovals(db, accountId, isDone),
     // The person who made the change has a session.
     sessionsEnded: endSessionsOf(db, accountId, null, isDone),
     loginsEnded: endLoginsOf(db, accountId, isDone),
   })
-  if (done.spent.changed) told.deliver()
+  if (done.spent.changed) {
+    told.deliver()
+    recovery.deliver()
+  }
   return done.spent.changed
 }
 
@@ -121,7 +133,10 @@ async function stepsFor(
   const identity = { provider, subject: about }
   switch (outcome) {
     case 'account_locked':
-      return { locked: lockAccount(db, accountId, now, isDone) }
+      return {
+        locked: lockAccount(db, accountId, now, isDone),
+        uninvited: endInvitationsBy(db, accountId, isDone),
+      }
     case 'factor_removed':
       return {
         removed:

@@ -1,5 +1,5 @@
 // Stops a recovery because an old factor was used: whoever has it needs no recovery. If somebody else asked for it, they
-// must not go on. Also stops one with a change that a thief of the mailbox could have made.
+// must not go on. Also stops one with a change that a thief of the mailbox could have made, and with a report.
 
 import type { Steps } from '../../store/batch.ts'
 import { type Condition, ifChanged } from '../../store/condition.ts'
@@ -43,7 +43,7 @@ export function stopByFactor(
 interface Change {
   readonly accountId: string
   readonly actor: string
-  readonly how: 'password' | 'address'
+  readonly how: 'password' | 'address' | 'report'
 }
 
 /**

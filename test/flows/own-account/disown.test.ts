@@ -6,9 +6,13 @@ import { requireEmail } from '../../../src/core/email.ts'
 import type { AccountEvent, NoticeDetail } from '../../../src/core/notice.ts'
 import { mintLink } from '../../../src/crypto/mailed-link.ts'
 import { hashPassword, verifyPassword } from '../../../src/crypto/password.ts'
+import { unlockAccountOf } from '../../../src/flows/administration/unlock.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { findInvited } from '../../../src/flows/invitations/accept.ts'
+import { resendInvitation } from '../../../src/flows/invitations/invite.ts'
 import { tellAccount } from '../../../src/flows/notices/notices.ts'
 import { disown, findReported } from '../../../src/flows/own-account/disown.ts'
+import { recoverAsOperator } from '../../../src/flows/recovery/ask-as-operator.ts'
 import { askForNewPassword, chooseNewPassword } from '../../../src/flows/sign-in/forgotten-password.ts'
 import { signInWithPassword } from '../../../src/flows/sign-in/sign-in.ts'
 import { lockAccount } from '../../../src/store/account-locks.ts'
@@ -17,7 +21,19 @@ import { ALWAYS } from '../../../src/store/condition.ts'
 import { linkIdentity, linkIdentityByEmail } from '../../../src/store/identities.ts'
 import { settleDeferred } from '../../support/deferred.ts'
 import { mailingAt } from '../../support/enforcement.ts'
-import { addAccount, addSession, changes, count, enrol, NOW, rows } from '../../support/rows.ts'
+import { inviter, inviteTo, tokenOf } from '../../support/invitations.ts'
+import { accountOf } from '../../support/recovering.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  changes,
+  count,
+  enrol,
+  NOW,
+  rows,
+} from '../../support/rows.ts'
 
 const ADA = 'ada@acme.example'
 const PASSWORD = 'correct horse battery staple'
@@ -254,6 +270,106 @@ describe('a report of a linked identity', () => {
     const token = await told('identity.linked', { by: 'owner', provider: 'okta', about: 'thief' })
     expect(await disown(edge, token)).toMatchObject({ outcome: 'already_undone' })
     expect(await rows('SELECT account_id FROM identities')).toEqual([{ account_id: 'bela' }])
+  })
+})
+
+describe('a report while a recovery is open', () => {
+  const ask = async () =>
+    recoverAsOperator(edge, await accountOf(edge, 'ada'), { by: 'operator', reason: 'lost' })
+  const outcomes = async () => (await rows('SELECT outcome FROM recoveries')).map(({ outcome }) => outcome)
+
+  it.each([
+    ['locks the account', 'passkey.removed', {}, 'account_locked'],
+    ['locks the password', 'password.changed', {}, 'password_locked'],
+    ['comes too late', 'passkey.added', { about: 'gone' }, 'already_undone'],
+  ] as const)('that %s stops the recovery, so that its link opens nothing', async (_, kind, detail, as) => {
+    await enrol('ada')
+    const token = await told(kind, detail)
+    await ask()
+    expect(await disown(edge, token)).toMatchObject({ outcome: as })
+    expect(await outcomes()).toEqual(['stopped'])
+    expect(
+      await rows("SELECT actor, detail ->> 'how' AS how FROM audit WHERE action = 'recovery.stopped'"),
+    ).toEqual([{ actor: ADA, how: 'report' }])
+    expect(await count("notices WHERE kind = 'recovery.stopped'")).toBe(1)
+  })
+
+  it('that was asked for since the lock lets it go on, so that several mails can be reported', async () => {
+    await enrol('ada')
+    const [first, second] = [await told('passkey.removed'), await told('authenticator.removed')]
+    await disown(edge, first)
+    await ask()
+    await disown(edge, second)
+    expect(await outcomes()).toEqual([null])
+  })
+})
+
+describe('a report of the account of an admin', () => {
+  const opened = (linkedAt: number | null, path = 'admins') =>
+    rows(
+      `INSERT INTO recoveries (id, account_id, path, asked_by, asked_at, linked_at, expires_at, ready_at)
+       VALUES ('r', 'pat', ?1, 'pat', 1, ?2, ?3, iif(?1 = 'delay', 5, NULL))`,
+      path,
+      linkedAt,
+      NOW + DAY,
+    )
+  const approvers = async () =>
+    (await rows<{ id: string }>('SELECT approver_id AS id FROM recovery_approvals')).map(({ id }) => id)
+  beforeEach(async () => {
+    for (const id of ['pat', 'amy']) await addAccount(id)
+    await addWorkspace('acme')
+    for (const id of ['ada', 'amy']) await addMember('acme', id, 'admin')
+    await enrol('ada')
+  })
+  const approve = () =>
+    rows(
+      `INSERT INTO recovery_approvals (recovery_id, workspace_id, approver_id, reason, approved_at)
+       VALUES ('r', 'acme', 'ada', 'x', 1), ('r', 'acme', 'amy', 'x', 1)`,
+    )
+
+  it.each([
+    ['passkey.removed', 'account_locked'],
+    ['password.changed', 'password_locked'],
+  ] as const)(
+    '(%s) withdraws their agreements, so that they count no more after the unlock',
+    async (kind, as) => {
+      await opened(null)
+      await approve()
+      expect(await disown(edge, await told(kind))).toMatchObject({ outcome: as })
+      expect(await approvers()).toEqual(['amy'])
+    },
+  )
+
+  it.each([
+    ['admins', null, null],
+    ['delay', null, 5],
+    ['operator', 7, null],
+  ])('ends the link that their agreement has mailed, by the path %s', async (path, linkedAt, next) => {
+    await opened(7, path)
+    await approve()
+    await disown(edge, await told('passkey.removed'))
+    expect(await rows('SELECT linked_at AS linkedAt, next_step_at AS next FROM recoveries')).toEqual([
+      { linkedAt, next },
+    ])
+  })
+
+  it('keeps what they agreed with before, once that has ended', async () => {
+    await opened(7)
+    await approve()
+    await rows("UPDATE recoveries SET ended_at = 8, outcome = 'recovered'")
+    await disown(edge, await told('passkey.removed'))
+    expect(await approvers()).toEqual(['ada', 'amy'])
+  })
+
+  it('ends their invitations with the lock, also after the unlock, and another admin can send them', async () => {
+    const id = await inviteTo(edge, 'thief@evil.example', 'admin', inviter('ada', 'admin'))
+    const other = await inviteTo(edge, 'cy@else.example', 'member', inviter('amy', 'admin'))
+    await disown(edge, await told('passkey.removed'))
+    await unlockAccountOf(edge, await accountOf(edge, 'ada'), { by: 'operator', reason: 'checked' })
+    expect((await findInvited(edge, await tokenOf(edge, id, NOW))).ok).toBe(false)
+    expect((await findInvited(edge, await tokenOf(edge, other, NOW))).ok).toBe(true)
+    expect((await resendInvitation(at(NOW + 60), 'acme', id, inviter('amy', 'admin'))).ok).toBe(true)
+    expect((await findInvited(at(NOW + 60), await tokenOf(edge, id, NOW + 60))).ok).toBe(true)
   })
 })
 
