@@ -35,6 +35,7 @@ import { rpIdOf, userHandleOf } from '../edge/relying-party.ts'
 import { tellAccount } from '../notices/notices.ts'
 import { type MissingProof, missingForOwnChange } from '../session/missing-proof.ts'
 import type { Session } from '../session/session.ts'
+import { stopByOwnFactors } from '../sign-in/stop-recovery.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { addingCodes, isFresh } from './recover.ts'
 import { makeCodes } from './shown-codes.ts'
@@ -194,6 +195,8 @@ async function store(
     strengthened: following('added', strengthenSessionIfSpent(db, session.id, token, factor, now)),
     recorded: audited(edge, ofOwner(session, 'passkey.added', { name: passkey.name }), isDone),
     told: told.steps,
+    // The first factor has none to stop: a recovery needs one.
+    recovery: isFirst ? null : stopByOwnFactors(edge, session, isDone),
     codes: codes && addingCodes(edge, session, codes, both(isDone, isFresh(edge, token))),
     count: passkeys.countPasskeys(db, session.accountId),
   })

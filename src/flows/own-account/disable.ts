@@ -19,6 +19,7 @@ import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import type { Session } from '../session/session.ts'
+import { stopByOwnFactors } from '../sign-in/stop-recovery.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { isFresh } from './recover.ts'
 
@@ -47,6 +48,7 @@ export async function disableSecondFactor(
     passkeysRemoved: removePasskeysOf(db, accountId, isDone),
     recorded: audited(edge, ofOwner(session, 'second_factor.disabled'), isDone),
     told: told.steps,
+    recovery: stopByOwnFactors(edge, session, isDone),
     ...withoutFactor(edge, session, isDone),
     renamed: renameSession(db, token, randomId()),
     counted,

@@ -26,6 +26,7 @@ import type { Edge } from '../edge/edge.ts'
 import { tellAccount } from '../notices/notices.ts'
 import { type MissingProof, missingForOwnChange } from '../session/missing-proof.ts'
 import type { Session } from '../session/session.ts'
+import { stopByOwnFactors } from '../sign-in/stop-recovery.ts'
 import { limitChanges, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { addingCodes, isFresh } from './recover.ts'
 import { makeCodes } from './shown-codes.ts'
@@ -157,6 +158,8 @@ async function confirm(
     offerDropped: dropPendingAuthenticator(db, session.id, isDone),
     recorded: audited(edge, entry, isDone),
     told: told.steps,
+    // The first factor has none to stop: a recovery needs one.
+    recovery: isFirst ? null : stopByOwnFactors(edge, session, isDone),
     codes: codes && addingCodes(edge, session, codes, isFresh(edge, token)),
     // The old app may be lost or stolen. End every session that used it, and copies of this session's passes
     // too.

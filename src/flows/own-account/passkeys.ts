@@ -24,6 +24,7 @@ import { rpIdOf } from '../edge/relying-party.ts'
 import { tellAccount } from '../notices/notices.ts'
 import { missingForOwnChange } from '../session/missing-proof.ts'
 import type { Session } from '../session/session.ts'
+import { stopByOwnFactors } from '../sign-in/stop-recovery.ts'
 import { withoutFactor } from './disable.ts'
 import { limitChanges, limitRenames, TOO_MANY, type TooMany } from './limit-changes.ts'
 import { isFresh } from './recover.ts'
@@ -186,6 +187,7 @@ async function remove(
     disabledTold: told.disabled.steps,
     sessionsEnded: endSessionsProvedBy(db, { accountId, except: session.id }, by, isDone),
     weakened: weakenSessionProvedBy(db, token, by, isDone),
+    recovery: stopByOwnFactors(edge, session, isDone),
     last: withoutFactor(edge, session, isLast),
     renamed: renameSession(db, token, randomId()),
     stillEnrolled: selectIsEnrolled(db, accountId),

@@ -5,6 +5,9 @@ import { hotp, stepAt } from '../../../src/core/totp.ts'
 import { digest } from '../../../src/crypto/digest.ts'
 import { seal } from '../../../src/crypto/seal.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
+import { disableSecondFactor } from '../../../src/flows/own-account/disable.ts'
+import { confirmEnrolment, offerEnrolment } from '../../../src/flows/own-account/enrol.ts'
+import { removePasskey } from '../../../src/flows/own-account/passkeys.ts'
 import { recoverAsOperator } from '../../../src/flows/recovery/ask-as-operator.ts'
 import { findRedeemable } from '../../../src/flows/recovery/redeem.ts'
 import { stepUp, verifyLogin } from '../../../src/flows/sign-in/verify-login.ts'
@@ -117,5 +120,49 @@ describe('a success with an old factor stops the recovery', () => {
     await begin(edge, 'ada')
     expect(await verifyLogin(edge, LOGIN, await code(), BROWSER)).toMatchObject({ ok: true })
     expect(await actions('operator')).toEqual(['second_factor.proved'])
+  })
+})
+
+describe('a change of factors by their owner stops a recovery that was asked for after the proof', () => {
+  const laptop = () => signedIn(edge, 'laptop', 'ada', { mfaTime: NOW })
+
+  it('if two-factor authentication is turned off', async () => {
+    await withApp()
+    const session = await laptop()
+    await ask()
+    expect(await disableSecondFactor(edge, session)).toMatchObject({ ok: true })
+    await expectStopped()
+  })
+
+  it('if another app takes the place of the first', async () => {
+    await withApp()
+    const session = await laptop()
+    await ask()
+    const offer = await offerEnrolment(edge, session)
+    if (!offer.ok) throw new Error(offer.error.reason)
+    const first = await hotp(offer.value.secret, stepAt(NOW))
+    expect(await confirmEnrolment(edge, session, first, { mayReplace: true })).toMatchObject({ ok: true })
+    await expectStopped()
+  })
+
+  it('if a passkey is added, and if one is removed', async () => {
+    await withApp()
+    const session = await laptop()
+    await ask()
+    const { cookie } = await addedPasskey(edge, session)
+    await expectStopped()
+    const [{ id } = { id: '' }] = await rows<{ id: string }>('SELECT id FROM passkeys')
+    await rows('DELETE FROM recoveries')
+    await ask()
+    expect(await removePasskey(edge, await sessionOf(edge, cookie), id)).toMatchObject({ ok: true })
+    expect(await outcomes()).toEqual(['stopped'])
+  })
+
+  it('but not if the proof is too old, and nothing changes', async () => {
+    await withApp()
+    const session = await laptop()
+    await ask()
+    const late = await disableSecondFactor(mailed.later(600), session)
+    expect([late.ok, await outcomes()]).toEqual([false, [null]])
   })
 })
