@@ -1,4 +1,4 @@
-// Two people, two workspaces, four browsers and one origin do things in random order. A request reaches the
+// Two people, two admins, two workspaces, four browsers and one origin do things in random order. A request reaches the
 // origin only if the model allows it, and always if the model requires it. machine/model.ts is the model, and
 // CONTRIBUTING.md describes longer runs.
 
@@ -8,8 +8,9 @@ import { outlastCaches } from '../support/node/arrivals.ts'
 import { startIssuer } from '../support/node/hostile-bed.ts'
 import type { HostileIssuer } from '../support/node/hostile-issuer.ts'
 import { type RecordingOrigin, startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { stopClock } from '../support/node/test-bed.ts'
+import { sendMail, stopClock } from '../support/node/test-bed.ts'
 import { replay, runs, times } from '../support/properties.ts'
+import { type Admins, makeAdmins } from './machine/admins.ts'
 import { anyCommand, anyPair, judgeEitherOrder } from './machine/choice.ts'
 import type { Command } from './machine/command.ts'
 import { beginModel, type Model } from './machine/model.ts'
@@ -23,14 +24,18 @@ const SECONDS = 300
 
 let origin: RecordingOrigin
 let issuer: HostileIssuer
+let admins: Admins
 let startClock: () => Promise<unknown>
 beforeAll(async () => {
   origin = await startRecordingOrigin()
   issuer = await startIssuer('tickets')
   await outlastCaches()
   startClock = await stopClock()
+  await sendMail(true)
+  admins = await makeAdmins()
 })
 afterAll(async () => {
+  await sendMail(false)
   await startClock()
   await issuer.close()
   await origin.close()
@@ -84,7 +89,7 @@ it(
       fc.asyncProperty(
         fc.commands(steps, { maxCommands: MOST_COMMANDS, size: 'max', ...replay }),
         async (commands) => {
-          const world = await beginWorld(origin, issuer)
+          const world = await beginWorld(origin, issuer, admins)
           const held = { model: beginModel(world.start) }
           await fc.asyncModelRun(() => ({ model: held, real: world }), commands)
           await judgeCounts(world, held.model)

@@ -37,18 +37,28 @@ const now = () => Math.floor(Date.now() / 1000)
 const edge = createEdge(now)
 
 const withFaults = new WeakMap<Env, Env>()
+const withMail = new WeakMap<Env, Env>()
+let sendsMail = false
 
 /** Returns the same object each time, because the edge caches its parsed configuration by this object. */
 function faulty(env: Env): Env {
-  const known = withFaults.get(env)
+  const kept = sendsMail ? withMail : withFaults
+  const known = kept.get(env)
   if (known) return known
   const made = {
     ...env,
+    ...(sendsMail && NOWHERE),
     ...(env.DB && { DB: faultyDatabase(env.DB) }),
     ...(env.KV && { KV: faultyNamespace(env.KV) }),
   }
-  withFaults.set(env, made)
+  kept.set(env, made)
   return made
+}
+
+/** Mail that is sent, and reaches nobody. */
+const NOWHERE = {
+  NOTICE_EMAIL_FROM: 'security@acme.example',
+  EMAIL: { send: async () => ({ messageId: 'nowhere' }) } as SendEmail,
 }
 
 export default {
@@ -60,6 +70,7 @@ export default {
    * The other paths:
    * - `/stop` stops the clock until `/go`. It can still be moved.
    * - `/cron` runs the cron trigger.
+   * - `/mail?on=true` lets the edge send mail, which reaches nobody. `/empty` takes that back.
    * - `/rows` counts the rows of each table, and `/digests` shows whether any row changed.
    * - `/routes` lists the routes of the portal's host.
    * - `/link?purpose=…&id=…&sentAt=…` makes the token of a link, as a mail has it.
@@ -90,6 +101,8 @@ export default {
       return Response.json(seen)
     }
     if (url.pathname === '/mark') mark(url.searchParams.get('text') ?? '')
+    if (url.pathname === '/mail') sendsMail = url.searchParams.get('on') === 'true'
+    if (url.pathname === '/empty') sendsMail = false
     if (url.pathname === '/empty') await emptyTables(env.DB, await readSchema(env.DB), KEPT)
     if (url.pathname === '/stop') stoppedAt = RealDate.now()
     if (url.pathname === '/go') stoppedAt = null

@@ -2,6 +2,7 @@
 
 import fc, { type Arbitrary } from 'fast-check'
 import { type Command, Disagreement, inTurn, type Judge } from './command.ts'
+import { gettingIn } from './getting-in.ts'
 import { BROWSERS, type Model, ownerOf, PEOPLE, WORKSPACES } from './model.ts'
 import {
   bringsCode,
@@ -158,6 +159,7 @@ export const anyCommand: Arbitrary<Command>[] = [
   ...[twice, twice, overtaken, aftermath, aftermath, aftermath, aftermath],
   ...[takenHandOff, broughtHandOff, broughtHandOff, keptHandOff],
   ...[extended, extended, extension, imported, imported, person.map(imports)],
+  ...gettingIn,
   ...[wait, wait, policy, membership, reset, copy, copy, ending, rare],
 ]
 

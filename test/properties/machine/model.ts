@@ -1,5 +1,8 @@
 // The documents' promises as a state machine: who may be where. It knows nothing of rows, tokens or SQL.
-// Where the documents allow both answers, its verdict is `either`.
+// Where the documents allow both answers, its verdict is `either`. invitations-model.ts and recovery-model.ts go on.
+
+import type { Invitation } from './invitations-model.ts'
+import { noRecoveries, type Recoveries } from './recovery-model.ts'
 
 export const PEOPLE = ['Ada', 'Bela'] as const
 export const WORKSPACES = ['acme', 'globex'] as const
@@ -27,6 +30,11 @@ export interface Account {
   deadCodes: string[]
   guesses: { failures: number; blockedUntil: number; isDoubtful: boolean }
   wrongPasswords: number
+  /** Whether the login service has signed the person in completely. Before that, the second factor must link it. */
+  isTicketLinked: boolean
+  /** Since when the account has had a second factor, whichever. */
+  enrolledAt: number
+  readonly recoveries: Recoveries
 }
 
 export interface Session {
@@ -64,6 +72,8 @@ export interface Extension {
 
 export interface Login {
   readonly account: PersonName
+  /** Whether this way in has not opened the account before. The second factor would link it. */
+  readonly isLinking: boolean
   readonly provider: string
   readonly authTime: number
   readonly expiresAt: number
@@ -88,6 +98,10 @@ export interface Browser {
 
 export interface Workspace {
   readonly members: Map<PersonName, Role>
+  /** When each member joined, or last became an owner or admin. */
+  readonly since: Map<PersonName, number>
+  /** Whether a member may recover an account by waiting. */
+  allowsDelay: boolean
   /**
    * Members who have entered through the portal since they were added. The workspace's policy applies only to
    * them.
@@ -113,6 +127,7 @@ export interface Model {
   readonly sessions: Session[]
   readonly logins: Login[]
   readonly handOffs: HandOff[]
+  readonly invitations: Invitation[]
   apps: number
 }
 
@@ -139,12 +154,20 @@ export function beginModel(now: number): Model {
     deadCodes: [],
     guesses: { failures: 0, blockedUntil: 0, isDoubtful: false },
     wrongPasswords: 0,
+    isTicketLinked: false,
+    enrolledAt: 0,
+    recoveries: noRecoveries(),
   })
   const workspace = (): Workspace => ({
     members: new Map([
       ['Ada', 'member'],
       ['Bela', 'member'],
     ]),
+    since: new Map([
+      ['Ada', now],
+      ['Bela', now],
+    ]),
+    allowsDelay: true,
     entered: new Map(),
     graceDays: 0,
     effectiveAt: null,
@@ -164,6 +187,7 @@ export function beginModel(now: number): Model {
     sessions: [],
     logins: [],
     handOffs: [],
+    invitations: [],
     apps: 0,
   }
 }
@@ -191,6 +215,14 @@ export const loginIn = (model: Model, browser: BrowserName): Login | null => {
 export function touch(model: Model, session: Session): void {
   const [earliest] = session.seen
   session.seen = [Math.max(earliest, model.now - SEEN_EVERY_SECONDS), model.now]
+}
+
+/** Notes that the browser has opened a page. */
+export function notePage(model: Model, browser: BrowserName): void {
+  const session = sessionIn(model, browser)
+  if (!session) return
+  if (aliveness(model, session) === 'yes') touch(model, session)
+  else session.seen = [session.seen[0], model.now]
 }
 
 export const isProofMissing = (model: Model, session: Session): boolean =>
@@ -384,6 +416,18 @@ export function changePolicy(model: Model, name: WorkspaceName, isEnforced: bool
 export function mayExtend(model: Model, name: WorkspaceName, person: PersonName): boolean {
   const { members, effectiveAt, version, extendedUnder } = model.workspaces[name]
   return members.has(person) && effectiveAt !== null && extendedUnder.get(person) !== version
+}
+
+export function putMember(model: Model, name: WorkspaceName, person: PersonName, role: Role): void {
+  const { members, since } = model.workspaces[name]
+  const before = members.get(person)
+  if (before === undefined || (before === 'member' && role !== 'member')) since.set(person, model.now)
+  members.set(person, role)
+}
+
+export function removeMember(model: Model, name: WorkspaceName, person: PersonName): void {
+  const { members, since, entered, extensions } = model.workspaces[name]
+  for (const each of [members, since, entered, extensions]) each.delete(person)
 }
 
 /** A workspace always keeps one owner. A workspace with enforcement always keeps one enrolled owner. */

@@ -28,6 +28,7 @@ import {
   touch,
   type Verdict,
 } from './model.ts'
+import { stop } from './recovery-model.ts'
 import {
   appFrom,
   bringTicket,
@@ -101,10 +102,13 @@ function judgeFirstFactor(
   agree(seen.session, !isEnrolled, 'the first factor alone gives a session')
   agree(seen.login, isEnrolled, 'the second factor is asked for')
   const proved = { account: name, provider, authTime: model.now }
-  if (!isEnrolled) startSession(model, browser, { ...proved, provedAt: null })
-  else {
+  const isLinking = provider === 'tickets' && !model.accounts[name].isTicketLinked
+  if (!isEnrolled) {
+    startSession(model, browser, { ...proved, provedAt: null })
+    if (isLinking) model.accounts[name].isTicketLinked = true
+  } else {
     model.browsers[browser].login = model.logins.length
-    model.logins.push({ ...proved, expiresAt: model.now + FRESH_SECONDS, isEnded: false })
+    model.logins.push({ ...proved, isLinking, expiresAt: model.now + FRESH_SECONDS, isEnded: false })
   }
   if (!seen.holdsLogin) model.browsers[browser].login = null
 }
@@ -197,8 +201,10 @@ function judgeCode(model: Model, browser: BrowserName, seen: SeenOfCode): void {
 
   forgetGuesses(account)
   spend(account, seen.brought)
+  stop(model, name)
   if (login) {
     login.isEnded = true
+    if (login.isLinking) account.isTicketLinked = true
     model.browsers[browser].login = null
     startSession(model, browser, { ...login, provedAt: model.now })
   } else if (session) {
@@ -279,11 +285,14 @@ function judgeApp(model: Model, browser: BrowserName, codes: readonly string[] |
   if (!isAllowed) return
   const account = model.accounts[session.account]
   agree((codes?.length ?? 0) === 10, account.app === null, 'recovery codes come with it')
-  if (account.app === null) replaceCodes(account, codes ?? [])
-  else {
+  if (account.app === null) {
+    replaceCodes(account, codes ?? [])
+    account.enrolledAt = model.now
+  } else {
     endSessions(model, session.account, session)
     renameSession(model, session)
   }
+  stop(model, session.account)
   account.app = ++model.apps
   account.isUnusedImport = false
   account.lastStep = stepAt(model.now)
@@ -323,6 +332,7 @@ export const disablesApp = (browser: BrowserName): Command => ({
       if (session) touch(model, session)
       if (!session || !isDone) return
       endSessions(model, session.account, session)
+      stop(model, session.account)
       loseFactor(model, session.account)
       renameSession(model, session)
       renewToken(model, browser, session)

@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth'
 import { claimsOf } from '../../support/node/recording-origin.ts'
 import { advance, api } from '../../support/node/test-bed.ts'
 import { agree, atOnce, type Command, Disagreement, type Judge } from './command.ts'
+import { endInvitation } from './invitations-model.ts'
 import {
   aliveness,
   BROWSERS,
@@ -20,8 +21,10 @@ import {
   mayExtend,
   type Pass,
   type PersonName,
+  putMember,
   type Role,
   redemption,
+  removeMember,
   renewed,
   standsAlone,
   stepAt,
@@ -29,6 +32,7 @@ import {
   type Verdict,
   type WorkspaceName,
 } from './model.ts'
+import { ADMINS_OF, stop } from './recovery-model.ts'
 import {
   type Arrival,
   askOrigin,
@@ -246,15 +250,14 @@ export const puts = (workspace: WorkspaceName, person: PersonName, role: Role | 
     const path = `/workspaces/${world.workspaces[workspace].slug}/members/${world.people[person].email}`
     const { status } = await (role === 'nobody' ? api('DELETE', path) : api('PUT', path, { role }))
     return (model) => {
-      const { members, entered, extensions } = model.workspaces[workspace]
+      const { members } = model.workspaces[workspace]
       const isKept = role !== 'owner' && isHeldAsOwner(model, workspace, person)
       const isPossible = (role !== 'nobody' || members.has(person)) && !isKept
       agree(status < 300, isPossible, 'the membership is changed')
       if (!isPossible) return
-      if (role !== 'nobody') return void members.set(person, role)
-      members.delete(person)
-      entered.delete(person)
-      extensions.delete(person)
+      if (members.get(person) !== role) endInvitation(model, workspace, person)
+      if (role === 'nobody') removeMember(model, workspace, person)
+      else putMember(model, workspace, person, role)
     }
   }),
 })
@@ -300,6 +303,7 @@ export const resets = (person: PersonName): Command => ({
     })
     return (model) => {
       agree(status < 300, true, 'the second factor is reset')
+      stop(model, person)
       loseFactor(model, person)
       endSessions(model, person, null)
       for (const login of model.logins) if (login.account === person) login.isEnded = true
@@ -324,6 +328,7 @@ export const imports = (person: PersonName): Command => ({
       if (!isPossible) return
       account.app = ++model.apps
       account.isUnusedImport = true
+      account.enrolledAt = model.now
       account.lastStep = stepAt(model.now)
     }
   }),
@@ -338,10 +343,11 @@ export async function judgeCounts(world: World, model: Model): Promise<void> {
     const isExtended = (person: PersonName) => extensionOf(model, name as WorkspaceName, person) !== null
     const mayWait = missing.filter((person) => (effectiveAt ?? 0) > model.now || isExtended(person))
     const isSet = effectiveAt !== null
+    const fixed = ADMINS_OF[name as WorkspaceName].length
     const counted = {
-      members: members.size,
-      admins: [...members.values()].filter((role) => role !== 'member').length,
-      enrolled: members.size - missing.length,
+      members: members.size + fixed,
+      admins: [...members.values()].filter((role) => role !== 'member').length + fixed,
+      enrolled: members.size - missing.length + fixed,
       vouched: 0,
       extended: [...members.keys()].filter(isExtended).length,
       pending: isSet ? mayWait.length : 0,

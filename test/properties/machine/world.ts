@@ -7,15 +7,19 @@ import type { HostileIssuer } from '../../support/node/hostile-issuer.ts'
 import type { RecordedRequest, RecordingOrigin } from '../../support/node/recording-origin.ts'
 import {
   advance,
+  api,
   edgeNow,
   makePerson,
   makeWorkspace,
   type Person,
   portalOrigin,
+  runSql,
   type TestWorkspace,
 } from '../../support/node/test-bed.ts'
 import { type Answer, Visitor } from '../../support/node/visitor.ts'
+import type { Admins } from './admins.ts'
 import { BROWSERS, type BrowserName, type PersonName, type WorkspaceName } from './model.ts'
+import { ADMINS_OF } from './recovery-model.ts'
 
 const PASS = '__Host-sallyport-pass'
 
@@ -46,11 +50,16 @@ export interface World {
   /** The address at which each browser would bring the hand-off code that it keeps. */
   readonly ways: Map<BrowserName, WayIn>
   readonly issuer: HostileIssuer
+  readonly admins: Admins
 }
 
 let worlds = 0
 
-export async function beginWorld(origin: RecordingOrigin, issuer: HostileIssuer): Promise<World> {
+export async function beginWorld(
+  origin: RecordingOrigin,
+  issuer: HostileIssuer,
+  admins: Admins,
+): Promise<World> {
   // A minute and new addresses separate this run from everything that the edge remembers of the previous one.
   await advance(60)
   worlds += 1
@@ -60,8 +69,8 @@ export async function beginWorld(origin: RecordingOrigin, issuer: HostileIssuer)
     [bela, 'member'],
   ] as const
   const [acme, globex] = await Promise.all([
-    makeWorkspace(origin.url, members),
-    makeWorkspace(origin.url, members),
+    makeAdministered('acme', origin.url, members, admins),
+    makeAdministered('globex', origin.url, members, admins),
   ])
   const visitors = Object.fromEntries(
     BROWSERS.map((name, i) => [name, new Visitor().comesFrom(`10.${worlds >> 8}.${worlds & 255}.${i + 1}`)]),
@@ -72,7 +81,32 @@ export async function beginWorld(origin: RecordingOrigin, issuer: HostileIssuer)
     workspaces: { acme, globex },
     visitors,
   }
-  return { ...world, origin, issuer, apps: new Map(), assertions: new Map(), ways: new Map() }
+  return { ...world, origin, issuer, admins, apps: new Map(), assertions: new Map(), ways: new Map() }
+}
+
+/** Makes a workspace with its admins, where members may recover their accounts by waiting. */
+async function makeAdministered(
+  name: WorkspaceName,
+  origin: string,
+  members: readonly (readonly [Person, 'member'])[],
+  admins: Admins,
+): Promise<TestWorkspace> {
+  const own = ADMINS_OF[name].map((admin) => [admins[admin].person, 'admin'] as const)
+  const workspace = await makeWorkspace(origin, [...members, ...own])
+  await makeOld(workspace)
+  const policy = { enforced: false, grace_days: 0, self_recovery: true }
+  const { status } = await api('PUT', `/workspaces/${workspace.slug}/policy`, policy)
+  if (status !== 200) throw new Error(`${name} allows no delay: ${status}`)
+  return workspace
+}
+
+/** Makes the admins old enough to agree with a recovery: they and their factors have been there for more than a week. */
+const makeOld = ({ slug }: TestWorkspace) => {
+  const members = `role = 'admin' AND workspace_id = (SELECT id FROM workspaces WHERE slug = '${slug}')`
+  return runSql(
+    `UPDATE members SET joined_at = 1, role_at = 1 WHERE ${members}`,
+    `UPDATE accounts SET enrolled_at = 1 WHERE id IN (SELECT account_id FROM members WHERE ${members})`,
+  )
 }
 
 export const portalUrl = (path: string) => portalOrigin + path
@@ -121,6 +155,24 @@ export async function submitAt(
 ): Promise<Answer | null> {
   const page = await visitor.ask(portalUrl(path))
   return hasForm(page, action) ? visitor.submit(page, action, fields, false) : null
+}
+
+/**
+ * Posts a form that no page of this browser need have, with the token of its session. Returns null if nobody is signed
+ * in. So the edge must refuse by itself, and not by leaving out a form.
+ */
+export async function postOwn(
+  visitor: Visitor,
+  path: string,
+  fields: Record<string, string>,
+): Promise<Answer | null> {
+  const page = await visitor.ask(portalUrl('/sign-out'))
+  const [, csrf] =
+    /action="\/sign-out"[^>]*><input type="hidden" name="csrf" value="([^"]+)"/.exec(page.text) ?? []
+  if (csrf === undefined) return null
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: portalOrigin }
+  const body = new URLSearchParams({ csrf, ...fields }).toString()
+  return visitor.ask(portalUrl(path), { method: 'POST', headers, body, follows: false })
 }
 
 let requests = 0

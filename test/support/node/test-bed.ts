@@ -122,6 +122,9 @@ export async function makeInvitation(
   return { id, path: `/invitations/${await mailedLink('link-invitation', id, sentAt)}` }
 }
 
+/** Gives the edge a mail binding that delivers nothing, or takes it away. */
+export const sendMail = (isOn: boolean): Promise<unknown> => clock(`?on=${isOn}`, '/mail')
+
 export const runCron = (): Promise<unknown> => clock('', '/cron')
 
 export interface RawAnswer {
