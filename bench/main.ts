@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { buildWorker } from '../scripts/build-worker.ts'
 import { measureColdStart } from './cold-start.ts'
-import { passCookie, startEdge, startGate } from './edge.ts'
+import { type Edge, passCookie, startEdge, startGate } from './edge.ts'
 import { BARE, startSubjects } from './gates.ts'
 import { measureBesideHashes } from './hash-beside.ts'
-import { Cannon } from './load.ts'
+import { Cannon, type LoadRequest } from './load.ts'
 import { startOrigin } from './origin-process.ts'
 import { drawPicture } from './picture.ts'
 import { canPin, pinAside, pinSubject } from './pinning.ts'
@@ -95,6 +95,7 @@ async function bench(running: Started): Promise<Report> {
     await measureColdStart('Pass-through Worker', bare.script, cold, rounds),
     await measureColdStart('Sallyport’s gate', gate.script, cold, rounds),
     await measureColdStart('Sallyport, gate and portal in one', edge.script, cold, rounds),
+    await measureColdStart('Sallyport’s sign-in page', edge.script, signInPage(edge), rounds, '<form'),
   ]
   say('With D1')
   const withStorage = await measureWithStorage(cannon, edge, store, 3)
@@ -113,6 +114,11 @@ async function bench(running: Started): Promise<Report> {
     besideHashes,
   }
 }
+
+const signInPage = ({ portalOrigin }: Edge): LoadRequest => ({
+  path: '/sign-in',
+  headers: { host: new URL(portalOrigin).host, accept: 'text/html' },
+})
 
 const gzippedKibibytes = (source: string) => gzipSync(source, { level: 9 }).length / 1024
 
