@@ -236,6 +236,21 @@ describe('a supervised WebSocket while D1 can’t be asked', () => {
     })
   })
 
+  it('goes on for `OUTAGE_SECONDS` with stale passes, if they are set, and then ends', async () => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    bed.outlast(300)
+    const { browser, origin } = await open()
+    bed.breakD1()
+    for (let outlasted = 0; outlasted < 270; outlasted += 30) await pass(outlasted === 0 ? LIFE + 1 : 30)
+    expect(browser.closed()).toBeNull()
+    browser.socket.send('still here')
+    await settle(() => origin.received.length === 1)
+    expect(origin.received).toEqual(['still here'])
+    for (let more = 0; more < 300 && !browser.closed(); more += 30) await pass(30)
+    await settle(() => browser.closed() !== null)
+    expect(browser.closed()?.[0]).toBe(1013)
+  })
+
   it('goes on if D1 answers again in time', async () => {
     const { browser, origin } = await open()
     bed.breakD1()

@@ -42,7 +42,12 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
   forgetRing()
   forgetSite(host)
   const given = await edgeAt(NOW)
-  const edge: Edge = { ...given, config: { ...given.config, outageSeconds } }
+  const edge: Edge = given
+  let outlasted = outageSeconds
+  /** Sets `OUTAGE_SECONDS`. */
+  const outlast = (seconds: number) => {
+    outlasted = seconds
+  }
   const origin = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('the origin'))
   const infos = vi.spyOn(console, 'info').mockImplementation(() => {})
   const errors = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -72,7 +77,8 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
 
   const keylessAt = (now: number): KeylessEdge => {
     const clock = () => time.now
-    return { ...edge, db: withDeadline(switched), kv: watchedKv, now, clock }
+    const config = { ...edge.config, outageSeconds: outlasted }
+    return { ...edge, config, db: withDeadline(switched), kv: watchedKv, now, clock }
   }
 
   /** Asks through the whole gate, without the quick way. */
@@ -150,6 +156,7 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
     ask,
     askWhole,
     askQuickly,
+    outlast,
     time,
     /** Tells whether no call to D1 or KV is under way. */
     isIdle: () => underWay === 0,

@@ -70,12 +70,12 @@ export function forgetSite(host: string): void {
 }
 
 /**
- * Reads the site from D1. While D1 can't be reached, a known site is used for as long as a pass lives, or people may go
- * on without it, and no longer.
+ * Reads the site from D1. While D1 can't be reached, a known site is used for as long as a pass lives and people may then
+ * go on without D1, and no longer.
  */
 async function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
   const { db, now, config } = keyless
-  const known = sites.recallWithin(host, now, Math.max(config.passSeconds, config.outageSeconds))
+  const known = sites.recallWithin(host, now, config.passSeconds + config.outageSeconds)
   const finding = findSite(db, host)
   let site: Site | null
   try {

@@ -51,15 +51,16 @@ export async function openRing(keyless: KeylessEdge, copy: readonly SealedKey[] 
   return ring ?? openFromStore(keyless)
 }
 
-/** Returns the ring whose rows were read in the last `seconds`, or null. */
-function openedWithin({ config, now }: KeylessEdge, seconds: number): KeyRing | null {
-  if (opened?.masterKey !== config.masterKeys[0]) return null
-  return opened.readAt <= now && now < opened.readAt + seconds ? opened.ring : null
+/** Returns the last ring while people may go on without D1: after their pass, which lives for `passSeconds`. */
+function ringForOutage({ config, now }: KeylessEdge): KeyRing | null {
+  if (config.outageSeconds === 0 || opened?.masterKey !== config.masterKeys[0]) return null
+  const until = opened.readAt + config.passSeconds + config.outageSeconds
+  return opened.readAt <= now && now < until ? opened.ring : null
 }
 
 /** Reads D1. While D1 can't be reached, the last ring is used for as long as people may go on without it. */
 async function openFromStore(keyless: KeylessEdge): Promise<KeyRing> {
-  const known = openedWithin(keyless, keyless.config.outageSeconds)
+  const known = ringForOutage(keyless)
   let stored: readonly SealedKey[]
   try {
     stored = await (known ? answeredSoon(listRingKeys(keyless.db)) : listRingKeys(keyless.db))
