@@ -25,14 +25,21 @@ const IS_THERE = `CASE n.kind
       AND later.at > n.at)
   WHEN 'address.changed' THEN ${IS_MOVED}
   ELSE 1 END`
+// Whether another factor works. A passkey of an earlier portal's host does not: the browser offers it to no other host.
 const IS_BESIDE = `(EXISTS (SELECT 1 FROM authenticators WHERE account_id = n.account_id AND id IS NOT n.about)
-  OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = n.account_id AND id IS NOT n.about))`
+  OR EXISTS (SELECT 1 FROM passkeys WHERE account_id = n.account_id AND id IS NOT n.about AND rp_id = ?))`
 
 export interface ReportedNotice extends Remains {
   readonly notice: AccountNotice
   /** What came of an earlier use of the link. Null: it was not used. */
   readonly outcome: DisownOutcome | null
   readonly passwordHash: string | null
+}
+
+/** The time of the request, and the host at which passkeys work. */
+interface Here {
+  readonly now: number
+  readonly rpId: string
 }
 
 type Row = NoticeRow & {
@@ -47,7 +54,7 @@ type Row = NoticeRow & {
 export const selectReported = (
   db: D1Database,
   { id, sentAt }: MailedLink,
-  now: number,
+  { now, rpId }: Here,
 ): Query<ReportedNotice | null> =>
   query(
     db
@@ -56,7 +63,7 @@ export const selectReported = (
            n.disowned_as AS disownedAs, a.password_hash AS passwordHash
          FROM notices n ${NOTICE_JOINS} WHERE n.id = ? AND n.at = ? AND n.at > ? AND n.account_id IS NOT NULL`,
       )
-      .bind(id, sentAt, now - DISOWN_SECONDS),
+      .bind(rpId, id, sentAt, now - DISOWN_SECONDS),
     reportedFrom,
   )
 
@@ -88,7 +95,7 @@ export function spendDisowning(
   db: D1Database,
   { noticeId, as }: Disowning,
   { isThere, isBeside, isMoved, passwordHash }: ReportedNotice,
-  now: number,
+  { now, rpId }: Here,
 ): D1PreparedStatement {
   return db
     .prepare(
@@ -102,6 +109,7 @@ export function spendDisowning(
       noticeId,
       now - DISOWN_SECONDS,
       Number(isThere),
+      rpId,
       Number(isBeside),
       Number(isMoved),
       passwordHash,

@@ -30,6 +30,7 @@ import { rememberUnlinked, unlinkIdentity } from '../../store/unlinked-identitie
 import { endInvitationsBy, waitAgain, withdrawApprovals } from '../../store/withdrawn-powers.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
+import { rpIdOf } from '../edge/relying-party.ts'
 import { tellAccount } from '../notices/notices.ts'
 import { stopByChange } from '../sign-in/stop-recovery.ts'
 
@@ -47,8 +48,9 @@ type Found = Reported & { readonly read: ReportedNotice }
 /** Finds what the link reports. Null for a link that nobody made, has expired, or whose account is gone. */
 export async function findReported(edge: Edge, token: string): Promise<Found | null> {
   const { db, ring, now } = edge
+  const here = { now, rpId: rpIdOf(edge) }
   const link = await verifyLink(ring, 'link-not-me', token)
-  const read = link && (await findFirst(db, selectReported(db, link, now)))
+  const read = link && (await findFirst(db, selectReported(db, link, here)))
   const change = read && reportedChange(read.notice)
   if (!read || !change) return null
   const outcome = read.outcome ?? decideDisowning(change, read)
@@ -85,7 +87,7 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
   const stopping = both(isDone, isNotLocked(accountId))
   const recovery = stopByChange(edge, { accountId, actor: email, how: 'report' }, stopping)
   const done = await batch(db, {
-    spent: spendDisowning(db, use, read, now),
+    spent: spendDisowning(db, use, read, { now, rpId: rpIdOf(edge) }),
     recorded: audited(edge, ofOwner({ accountId, email }, 'account.disowned', detail), ifChanged('spent')),
     told: told.steps,
     recovery: recovery.steps,

@@ -58,12 +58,12 @@ async function told(kind: AccountEvent, detail: NoticeDetail & { about?: string 
 }
 
 const at = (now: number): Edge => ({ ...edge, now, clock: () => now })
-const addKey = (id: string) =>
+const addKey = (id: string, rpId = 'auth.localhost') =>
   env.DB.prepare(
     `INSERT INTO passkeys (id, account_id, credential_id, public_key, rp_id, name, sign_count, is_backup_eligible,
-       is_backed_up, transports, created_at) VALUES (?1, 'ada', ?1, 'k', 'auth.localhost', ?1, 0, 0, 0, '[]', ?2)`,
+       is_backed_up, transports, created_at) VALUES (?1, 'ada', ?1, 'k', ?3, ?1, 0, 0, 0, '[]', ?2)`,
   )
-    .bind(id, NOW)
+    .bind(id, NOW, rpId)
     .run()
 const idsOf = async (table: string) =>
   (await rows<{ id: string }>(`SELECT id FROM ${table} ORDER BY id`)).map(({ id }) => id)
@@ -182,6 +182,15 @@ describe('a report of an added factor', () => {
   ] as const)('locks the account if it is the only one: %s', async (kind, about) => {
     await enrol('ada')
     expect(await disown(edge, await told(kind, { about }))).toMatchObject({ outcome: 'account_locked' })
+    expect([await lockedAt(), await count('authenticators'), await count('sessions')]).toEqual([NOW, 1, 0])
+  })
+
+  it('locks the account if only a passkey of an earlier portal’s host stays', async () => {
+    await enrol('ada')
+    await addKey('old', 'earlier.example')
+    const token = await told('second_factor.replaced', { about: 'app of ada' })
+    expect(await findReported(edge, token)).toMatchObject({ outcome: 'account_locked' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'account_locked' })
     expect([await lockedAt(), await count('authenticators'), await count('sessions')]).toEqual([NOW, 1, 0])
   })
 
