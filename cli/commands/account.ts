@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { EMAIL, parseAddress } from '../arguments.ts'
 import type { Act, Context, Outcome } from '../command.ts'
-import { Account } from '../portal/answers.ts'
+import { Account, Recovery } from '../portal/answers.ts'
 import { path } from '../portal/portal.ts'
 import { printable } from '../text.ts'
 
@@ -27,6 +27,28 @@ export function addAccount(program: Command, act: Act): void {
     .requiredOption(...REASON)
     .addHelpText('after', example('reset', 'Lost phone, identity checked by video'))
     .action(act(reset))
+
+  account
+    .command('recover')
+    .description('mail a person who lost every second factor a link to set up a new one')
+    .argument(...EMAIL)
+    .requiredOption(...REASON)
+    .addHelpText('after', example('recover', 'Lost phone, identity checked by video'))
+    .action(act(recover))
+
+  account
+    .command('agree')
+    .description('agree with a recovery, where a workspace has fewer than two admins who can')
+    .argument(...EMAIL)
+    .requiredOption(...REASON)
+    .addHelpText('after', example('agree', 'Identity checked by video'))
+    .action(act(agree))
+
+  account
+    .command('stop-recovery')
+    .description('stop the recovery of an account, and tell the person')
+    .argument(...EMAIL)
+    .action(act(stopRecovery))
 
   account
     .command('address')
@@ -64,6 +86,24 @@ async function unlock({ portal }: Context, email: string, { reason }: Given): Pr
 async function reset({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
   await portal().tell({ method: 'DELETE', path: path`/accounts/${email}/second-factor`, body: { reason } })
   return { value: { reset: email }, text: `${printable(email)} has no second factor now.\n` }
+}
+
+async function recover({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
+  const call = { method: 'POST', path: path`/accounts/${email}/recovery`, body: { reason } } as const
+  const { value } = await portal().ask(call, Recovery)
+  return { value, text: `A link is on its way to ${printable(value.email)}.\n` }
+}
+
+async function agree({ portal }: Context, email: string, { reason }: Given): Promise<Outcome> {
+  const call = { method: 'POST', path: path`/accounts/${email}/recovery/approve`, body: { reason } } as const
+  const { value } = await portal().ask(call, Recovery)
+  const next = value.state === 'agreed' ? 'The link is on its way.' : 'Admins must still agree.'
+  return { value, text: `You have agreed. ${next}\n` }
+}
+
+async function stopRecovery({ portal }: Context, email: string): Promise<Outcome> {
+  await portal().tell({ method: 'DELETE', path: path`/accounts/${email}/recovery` })
+  return { value: { stopped: email }, text: `The recovery of ${printable(email)} was stopped.\n` }
 }
 
 async function changeAddress({ portal }: Context, email: string, { to, reason }: Move): Promise<Outcome> {

@@ -29,6 +29,8 @@ export const MemberPage = z.looseObject({ members: z.array(Member), next_cursor:
 
 export const Account = z.looseObject({ id: z.string(), email: z.string() })
 
+export const Recovery = z.looseObject({ email: z.string(), state: z.string() })
+
 export const Extension = z.looseObject({ email: z.string(), until: z.string() })
 
 export const Policy = z.looseObject({

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run as runHere, type Surroundings } from '../cli/terminal.ts'
+import { openUndecided } from '../support/node/recovery-pages.ts'
 import { OPERATOR_TOKEN } from '../support/node/secrets.ts'
 import { api, digestRows, hostOf, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import { makeEnrolledPerson } from '../support/node/visitor.ts'
 
 const NOWHERE = 'http://127.0.0.1:9' // no request gets there
 const ENV = { SALLYPORT_URL: portalOrigin, SALLYPORT_TOKEN: OPERATOR_TOKEN }
@@ -276,11 +278,35 @@ describe('account', () => {
     expect((await run(['account', 'address', to, ...reason])).status).toBe(2)
   })
 
-  it.each(['unlock', 'reset'])('%s names what is missing: a reason, or the account', async (command) => {
-    expect((await run(['account', command, 'nobody@acme.example'])).status).toBe(2)
-    expect(await json('account', command, 'nobody@acme.example', '--reason', 'x')).toMatchObject({
+  it('of a person who lost every factor: the operator agrees with its recovery once, and stops it', async () => {
+    const { person } = await makeEnrolledPerson('Cli')
+    const reason = ['--reason', 'Called, ticket 4714']
+    expect(await json('account', 'recover', person.email, ...reason)).toMatchObject({
+      status: 1,
+      value: { error: { code: 'mail_not_set_up' } },
+    })
+    await openUndecided(person.email)
+    expect(await json('account', 'agree', person.email, ...reason)).toMatchObject({
+      status: 0,
+      value: { email: person.email, state: 'agreed', path: 'admins' },
+    })
+    expect(await json('account', 'agree', person.email, ...reason)).toMatchObject({ status: 1 })
+    const stopped = { status: 0, value: { stopped: person.email } }
+    expect(await json('account', 'stop-recovery', person.email)).toEqual(stopped)
+    expect(await json('account', 'stop-recovery', person.email)).toMatchObject({
       status: 1,
       value: { error: { code: 'not_found' } },
     })
   })
+
+  it.each(['unlock', 'reset', 'recover', 'agree'])(
+    '%s names what is missing: a reason, or the account',
+    async (command) => {
+      expect((await run(['account', command, 'nobody@acme.example'])).status).toBe(2)
+      expect(await json('account', command, 'nobody@acme.example', '--reason', 'x')).toMatchObject({
+        status: 1,
+        value: { error: { code: 'not_found' } },
+      })
+    },
+  )
 })
