@@ -14,7 +14,12 @@ const MOST_SHOWN = 20
 
 export type NoticeForAccount = AccountNotice | ExtensionNotice
 
-/** Selects the notices for an account, newest first. Leaves out those about an extension that has ended. */
+// A recovery that is over can't be stopped any more, as these notices advise. Another notice says how it ended. The kind
+// comes first, so that other notices cost no further read.
+const IS_OF_ENDED_RECOVERY = `n.kind IN ('recovery.asked', 'recovery.approved') AND NOT EXISTS (
+  SELECT 1 FROM recoveries r WHERE r.id = n.detail ->> 'recovery' AND r.ended_at IS NULL AND r.expires_at > ?3)`
+
+/** Selects the notices for an account, newest first. Leaves out those about an extension or a recovery that has ended. */
 export const selectUnseenOfAccount = (
   db: D1Database,
   accountId: string,
@@ -25,6 +30,7 @@ export const selectUnseenOfAccount = (
       .prepare(
         `SELECT ${NOTICE_COLUMNS} FROM notices n ${NOTICE_JOINS}
          WHERE n.account_id = ?1 AND n.seen_at IS NULL AND (n.kind <> '${EXTENSION_GRANTED}' OR em.extended_until > ?3)
+           AND NOT (${IS_OF_ENDED_RECOVERY})
          ORDER BY n.at DESC LIMIT ?2`,
       )
       .bind(accountId, MOST_SHOWN, now),

@@ -1,9 +1,13 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { listAll } from '../../src/store/batch.ts'
-import { dismissOfWorkspace, selectUnseenOfWorkspace } from '../../src/store/unseen-notices.ts'
+import {
+  dismissOfWorkspace,
+  selectUnseenOfAccount,
+  selectUnseenOfWorkspace,
+} from '../../src/store/unseen-notices.ts'
 import { metered } from '../support/metered.ts'
-import { addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
+import { addAccount, addWorkspace, IN_EFFECT, NOW, rows, setPolicy } from '../support/rows.ts'
 
 /** Writes `times` changes of the policy, each with a notice that nobody has dismissed. */
 async function changePolicy(workspaceId: string, times: number): Promise<void> {
@@ -18,6 +22,36 @@ async function changePolicy(workspaceId: string, times: number): Promise<void> {
     workspaceId,
   )
 }
+
+describe('the notices of a recovery', () => {
+  const shown = async (now = NOW) =>
+    (await listAll(env.DB, selectUnseenOfAccount(env.DB, 'ada', now))).map(({ kind }) => kind)
+  const kinds = ['recovery.asked', 'recovery.approved', 'recovery.stopped', 'second_factor.recovered']
+
+  it('that ask to stop it are shown while it can be stopped, and those that say how it ended stay', async () => {
+    await addAccount('ada')
+    await rows(
+      `INSERT INTO recoveries (id, account_id, path, asked_by, asked_at, expires_at)
+       VALUES ('r', 'ada', 'admins', 'ada@acme.example', ?, ?)`,
+      NOW,
+      NOW + 60,
+    )
+    for (const [index, kind] of kinds.entries()) {
+      await rows(
+        `INSERT INTO notices (id, at, kind, account_id, detail, ip, user_agent, expires_at)
+         VALUES (?, ?, ?, 'ada', '{"recovery":"r"}', '', '', ?)`,
+        kind,
+        NOW - index,
+        kind,
+        NOW * 2,
+      )
+    }
+    expect(await shown()).toEqual(kinds)
+    expect(await shown(NOW + 60), 'expired').toEqual(kinds.slice(2))
+    await rows("UPDATE recoveries SET ended_at = ?, outcome = 'recovered'", NOW)
+    expect(await shown(), 'completed').toEqual(kinds.slice(2))
+  })
+})
 
 describe('a policy’s notices', () => {
   it('are found without reading those of its earlier versions', async () => {
