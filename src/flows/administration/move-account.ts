@@ -54,7 +54,11 @@ export async function moveAccount(
   const entry = ofPlatform({ by, about: account.id }, 'address.changed', { ...detail, reason })
   // Admins of the workspaces don't read the operator's reason.
   const inWorkspace = { actor: by, action: 'member.address_changed', accountId: account.id, detail } as const
-  const recovery = stopByChange(edge, { accountId: account.id, actor: by, how: 'address' }, isMoving)
+  const recovery = stopByChange(
+    edge,
+    { accountId: account.id, actor: by, how: 'address', by: 'operator' },
+    isMoving,
+  )
   const done = await batch(db, {
     asked: askForAddress(db, change, mayMove),
     changed: following('asked', changeAddress(db, account.id, email, now, ifChanged('asked'))),

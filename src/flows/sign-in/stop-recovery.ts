@@ -44,15 +44,17 @@ interface Change {
   readonly accountId: string
   readonly actor: string
   readonly how: 'password' | 'address' | 'report'
+  /** Absent for the person. */
+  readonly by?: 'operator'
 }
 
 /**
  * Stops the account's recovery, if `isDone` holds. The steps must be in the batch of the change. They change nothing
  * without an open recovery, and tell the person if there was one.
  */
-export function stopByChange(edge: Edge, { accountId, actor, how }: Change, isDone: Condition) {
+export function stopByChange(edge: Edge, { accountId, actor, how, ...who }: Change, isDone: Condition) {
   const entry = { actor, action: 'recovery.stopped', accountId, detail: { how } } as const
-  const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'))
+  const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'), who)
   const steps = {
     stopped: stopRecoveryOf(edge.db, accountId, edge.now, isDone),
     recorded: recordedEverywhere(edge, entry, ifChanged('stopped')),
