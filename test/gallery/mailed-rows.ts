@@ -11,6 +11,7 @@ import { enterCodeOn, leaving, signInOn } from '../support/node/browser.ts'
 import type { Row } from '../support/node/every-page.ts'
 import { NoticingEdge } from '../support/node/noticing-edge.ts'
 import { type EnrolledPerson, enrolledAt } from '../support/node/recovering.ts'
+import { settling } from '../support/node/recovery-pages.ts'
 
 const PATIENCE = 15_000
 const NEW_PASSWORD = 'nine blue herons at dawn'
@@ -39,6 +40,7 @@ export async function setMailedStage(): Promise<() => Promise<void>> {
   globex = await edge.makeWorkspace('Globex', [[sam.person, 'owner']])
   const policy = { enforced: true, grace_days: 0, self_recovery: true }
   await edge.api('PUT', `/workspaces/${acme}/policy`, policy)
+  await edge.sql(...settling(acme))
   await edge.advance(60)
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-gallery-'))
   local = await startMailServer({ file: join(folder, 'mails.jsonl'), port: 0, brand: 'Sallyport' })
