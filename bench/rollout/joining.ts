@@ -3,8 +3,7 @@
 
 import { chanceFrom } from './chance.ts'
 import type { Person } from './person.ts'
-import { type Refusal, walkTo } from './walk.ts'
-import { INSIDE, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Apps as other products set them up. Most have the usual settings. */
 const APPS = [
@@ -27,11 +26,4 @@ async function importApp({ callApi }: World, person: Person): Promise<void> {
   const settings = chanceFrom(person.plan.number).pick(APPS)
   const secret = person.bringApp(settings)
   await callApi('PUT', `/accounts/${person.email}/authenticator`, { secret, ...settings })
-}
-
-/** Opens the link of an invitation, and goes on until the workspace is open. */
-export async function acceptInvitation(world: World, person: Person, link: string): Promise<Refusal | null> {
-  const walk = { world, person, browser: person.browser }
-  const end = await walkTo(walk, link, ({ text }) => text === INSIDE)
-  return typeof end === 'string' ? end : null
 }

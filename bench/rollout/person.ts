@@ -31,6 +31,8 @@ export class Person {
   /** How far the clock of their phone is off. */
   clockOff: number
   isEnrolled = false
+  /** The link of an invitation that they have not accepted. */
+  invitation: string | null = null
   /** Whether they wait for a mail, and so read it at once. */
   isWatchingMail = false
   readonly stuck: Stuck[] = []

@@ -2,7 +2,7 @@
 
 import { agreeWithRecoveries, appoint, invite, leave, requireSecondFactor } from './admins.ts'
 import { type Calendar, makeCalendar, STEP } from './calendar.ts'
-import { acceptInvitation, add } from './joining.ts'
+import { add } from './joining.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
 import { changeAddress, chooseNewPassword } from './own-account.ts'
 import { ADMIN_LEAVES_ON, atWork, DAY, HOUR, LAST_DAY, makePeople, SUCCESSOR_ON } from './people.ts'
@@ -149,10 +149,13 @@ function readMails({ world, mailbox, calendar, ...story }: Story, people: readon
   const onLink = (path: string, use: (person: Person, link: string) => Promise<void>) =>
     mailbox.onLink(path, (address, link) => {
       const person = personAt(address)
-      if (person) calendar.add(readingTime(world.now(), person), () => use(person, link))
+      if (!person) return
+      if (path === '/recover' && person.current) person.current.linkAt ??= world.now()
+      calendar.add(readingTime(world.now(), person), () => use(person, link))
     })
   onLink('/invitations', async (person, link) => {
-    const refusal = await acceptInvitation(world, person, link)
+    person.invitation = link
+    const refusal = await visit(world, person)
     if (refusal === null) person.enter(world.now())
     else await refused(whole, person, refusal, 0)
   })
@@ -172,7 +175,6 @@ function readingTime(now: number, { plan, isWatchingMail }: Person): number {
 async function getBackIn(story: Story, person: Person, link: string): Promise<void> {
   const { world, calendar } = story
   if (!person.current) return
-  person.current.linkAt ??= world.now()
   const refusal = await useRecoveryLink(world, person, link)
   person.isWatchingMail = false
   if (refusal === null) calendar.add(world.now() + STEP, () => attempt(story, person, 1))

@@ -33,11 +33,16 @@ const CODES = '/account/security/recovery-codes'
 const CONFIRM = `${CODES}/confirm`
 const VERIFY = '/sign-in/verify'
 
-/** Tries once to enter the workspace. Returns null if the person got in. */
+/**
+ * Tries once to enter the workspace, by the link of an invitation that was not accepted yet. Returns null if the person
+ * got in.
+ */
 export async function visit(world: World, person: Person): Promise<Refusal | null> {
   const walk = { world, person, browser: person.browser }
-  const end = await walkTo(walk, `${world.site}/`, ({ text }) => text === INSIDE)
-  return typeof end === 'string' ? end : null
+  const end = await walkTo(walk, person.invitation ?? `${world.site}/`, ({ text }) => text === INSIDE)
+  if (typeof end === 'string') return end
+  person.invitation = null
+  return null
 }
 
 /** Opens the address, and goes on until a page is the one that was looked for. */
