@@ -13,6 +13,7 @@ CREATE TABLE recoveries (
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- whose second factor was lost
   path TEXT NOT NULL CHECK (path IN ('operator', 'admins', 'delay')), -- who must agree (core/recovery.ts)
   asked_by TEXT NOT NULL, -- who asked for it, as in `audit.actor`
+  asked_in TEXT, -- the workspace of the admin who asked for it. Null: the person or the operator asked
   reason TEXT, -- why, in the words of the admin or operator. Null: the person asked
   asked_at INTEGER NOT NULL, -- when it was asked for
   operator_agreed_at INTEGER, -- when the operator agreed. Null: the operator has not

@@ -118,3 +118,6 @@ export const WORKSPACE_ACTIONS = [
   'service_token.used',
 ] as const satisfies readonly AuditAction[]
 export type WorkspaceAction = (typeof WORKSPACE_ACTIONS)[number]
+
+/** Stands for an admin in the logs of workspaces that must not learn who it was. No address is like it. */
+export const ADMIN_ELSEWHERE = 'admin elsewhere'

@@ -23,9 +23,12 @@ export const APPROVALS_NEEDED = 2
  * make a second one, or a thief could enrol with an admin's password, and agree.
  */
 export const SETTLED_SECONDS = 7 * DAY_SECONDS
-/** How many recoveries of a workspace's members may be asked for in a day. */
+/** How many recoveries the admins of a workspace may ask for in a day, and how many they are mailed about. */
 export const MOST_RECOVERIES_A_DAY = 10
-/** How many recoveries a person may ask for in a day. Each sends them a mail. */
+/**
+ * How many recoveries a person may ask for in a day. Each sends them a mail. Also how many of one person the admins of a
+ * workspace are mailed about in a day.
+ */
 export const MOST_OWN_RECOVERIES_A_DAY = 3
 /** How long the path `delay` takes. */
 export const DELAY_SECONDS = 72 * 3600

@@ -25,6 +25,8 @@ export interface AskedRecovery {
   readonly accountId: string
   readonly path: Exclude<RecoveryPath, 'operator'>
   readonly askedBy: string
+  /** The workspace of the admin who asks. Null if the person asks. */
+  readonly askedIn: string | null
   /** Null if the person asks. */
   readonly reason: string | null
 }
@@ -36,7 +38,15 @@ export const ownRecoveries = (accountId: string): Limit => ({
   seconds: DAY_SECONDS,
 })
 
-const IN_WORKSPACE = "w.id || ' recoveries'"
+/**
+ * Limits how often the admins of a workspace may ask. Other workspaces of the person are not charged. Otherwise the admins
+ * of one could keep those of another from asking.
+ */
+export const recoveriesIn = (workspaceId: string): Limit => ({
+  what: `${workspaceId} recoveries`,
+  most: MOST_RECOVERIES_A_DAY,
+  seconds: DAY_SECONDS,
+})
 
 /**
  * SQL that holds if no concerned workspace forbids the path `delay` to the account: each has allowed it, and the account is
@@ -70,46 +80,29 @@ export const delayIsOpen = (accountId: string, now: number): Condition => ({
 })
 
 /**
- * Opens a recovery, if `condition` holds. Changes nothing if one is open, if the account has no second factor and is not
- * locked, or if ten were asked for in a concerned workspace within a day.
+ * Opens a recovery, if `condition` holds. Changes nothing if one is open, or if the account has no second factor and is
+ * not locked.
  */
 export const askRecovery = (
   db: D1Database,
-  { id, accountId, path, askedBy, reason }: AskedRecovery,
+  { id, accountId, path, askedBy, askedIn, reason }: AskedRecovery,
   now: number,
   condition: Condition,
 ): D1PreparedStatement =>
   db
     .prepare(
-      `INSERT INTO recoveries (id, account_id, path, asked_by, reason, asked_at, expires_at, ready_at, next_step_at)
-       SELECT ?, a.id, ?, ?, ?, ?, ?, ?, ? FROM accounts a
-       WHERE a.id = ? AND (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL)
-         AND NOT EXISTS (SELECT 1 FROM ${concernedBy('a.id')} AND EXISTS (SELECT 1 FROM recent_counts t
-           WHERE t.what = ${IN_WORKSPACE} AND t.until > ? AND t.used >= ${MOST_RECOVERIES_A_DAY}))
-         AND ${condition.sql}
+      `INSERT INTO recoveries (id, account_id, path, asked_by, asked_in, reason, asked_at, expires_at, ready_at,
+         next_step_at)
+       SELECT ?, a.id, ?, ?, ?, ?, ?, ?, ?, ? FROM accounts a
+       WHERE a.id = ? AND (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AND ${condition.sql}
        ON CONFLICT DO NOTHING`,
     )
     .bind(
-      ...[id, path, askedBy, reason, now, now + ASKED_SECONDS],
+      ...[id, path, askedBy, askedIn, reason, now, now + ASKED_SECONDS],
       ...(path === 'delay' ? [now + DELAY_SECONDS, now + REMIND_SECONDS] : [null, null]),
-      ...[accountId, now],
+      accountId,
       ...condition.values,
     )
-
-/** Counts a recovery in each workspace that it concerns, if it was opened. */
-export const countInWorkspaces = (
-  db: D1Database,
-  { id, accountId }: AskedRecovery,
-  now: number,
-): D1PreparedStatement =>
-  db
-    .prepare(
-      `INSERT INTO recent_counts (what, used, until) SELECT ${IN_WORKSPACE}, 1, ?3 FROM ${concernedBy('?2')}
-         AND ${isOpened('?1')}
-       ON CONFLICT (what) DO UPDATE
-       SET used = iif(until <= ?4, 1, used + 1), until = iif(until <= ?4, excluded.until, until)`,
-    )
-    .bind(id, accountId, now + DAY_SECONDS, now)
 
 const isOpened = (id: string): string => `EXISTS (SELECT 1 FROM recoveries WHERE id = ${id})`
 

@@ -31,6 +31,8 @@ interface Asking {
 /** A SELECT of `scope`, `actor`, `action`, `account_id` and `detail` that returns at most one row for each scope. */
 export interface EntrySource extends Pick<Condition, 'sql' | 'after'> {
   readonly values: readonly (string | number | null)[]
+  /** True if the SELECT also returns `hides_client`: 1 for an entry whose readers must not learn the client. */
+  readonly hidesClient?: boolean
 }
 
 /** Records the entries that the SELECT finds. Records nothing if it finds no row. */
@@ -57,12 +59,16 @@ export const auditedInWorkspacesOf = (
     values: [actor, action, JSON.stringify(detail), accountId, ...when.values],
   })
 
-function insertEntry({ db, client, now }: Asking, { sql, values }: EntrySource): D1PreparedStatement {
+function insertEntry(
+  { db, client, now }: Asking,
+  { sql, values, hidesClient = false }: EntrySource,
+): D1PreparedStatement {
+  const shown = hidesClient ? "iif(e.hides_client, '', ?)" : '?'
   return db
     .prepare(
       `INSERT INTO audit (scope, id, at, actor, action, account_id, ip, user_agent, detail)
        SELECT e.scope, coalesce((SELECT max(id) FROM audit WHERE scope = e.scope), 0) + 1, ?, e.actor, e.action,
-         e.account_id, ?, ?, e.detail FROM (${sql}) e`,
+         e.account_id, ${shown}, ${shown}, e.detail FROM (${sql}) e`,
     )
     .bind(now, client.ip, client.userAgent, ...values)
 }

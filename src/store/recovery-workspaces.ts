@@ -1,7 +1,7 @@
 // The workspaces that a recovery concerns: those of the account that require a second factor or have scheduled it, and
 // those that the account administers. Their admins must agree.
 
-import type { AuditAction } from '../core/audit-action.ts'
+import { ADMIN_ELSEWHERE, type AuditAction } from '../core/audit-action.ts'
 import { auditedFrom, OPERATOR_SCOPE } from './audit.ts'
 import type { Step } from './batch.ts'
 import type { Condition } from './condition.ts'
@@ -34,17 +34,36 @@ export interface RecoveryEntry {
   readonly action: Extract<AuditAction, `recovery.${string}`>
   readonly accountId: string
   readonly detail: Readonly<Record<string, string>>
+  /** Set if the actor is not the person: the workspace of the admin who acts, or `operator`. */
+  readonly by?: { readonly workspaceId: string } | 'operator' | undefined
 }
 
-/** Records a step in the log of the operator, and in that of each concerned workspace. */
+/**
+ * Records a step in the log of the operator, and in that of each concerned workspace.
+ *
+ * Other workspaces than the admin's own see neither who acted, nor the reason, nor the client. Otherwise an admin could
+ * add a stranger to a workspace, and read there who their admins are, and what these know about the person. For the same
+ * cause, no workspace sees the reason and the client of the operator.
+ */
 export const recordedEverywhere = (
   asking: Parameters<typeof auditedFrom>[0],
-  { actor, action, accountId, detail }: RecoveryEntry,
+  { actor, action, accountId, detail, by }: RecoveryEntry,
   when: Condition,
-): Step =>
-  auditedFrom(asking, {
+): Step => {
+  const { reason: _, ...hidden } = detail
+  const elsewhere = { actor: by === 'operator' ? actor : ADMIN_ELSEWHERE, detail: JSON.stringify(hidden) }
+  const hides = typeof by === 'object' ? 'w.id <> ?' : by === 'operator' ? '1' : '0'
+  return auditedFrom(asking, {
     ...when,
-    sql: `SELECT c.scope, ? AS actor, ? AS action, ? AS account_id, ? AS detail
-      FROM (SELECT '${OPERATOR_SCOPE}' AS scope UNION ALL SELECT w.id FROM ${concernedBy('?')}) c WHERE ${when.sql}`,
-    values: [actor, action, accountId, JSON.stringify(detail), accountId, ...when.values],
+    hidesClient: true,
+    sql: `SELECT c.scope, iif(c.hides, ?, ?) AS actor, ? AS action, ? AS account_id, iif(c.hides, ?, ?) AS detail,
+        c.hides AS hides_client
+      FROM (SELECT '${OPERATOR_SCOPE}' AS scope, 0 AS hides UNION ALL SELECT w.id, ${hides} FROM ${concernedBy('?')}) c
+      WHERE ${when.sql}`,
+    values: [
+      ...[elsewhere.actor, actor, action, accountId, elsewhere.detail, JSON.stringify(detail)],
+      ...(typeof by === 'object' ? [by.workspaceId] : []),
+      ...[accountId, ...when.values],
+    ],
   })
+}

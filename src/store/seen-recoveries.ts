@@ -71,7 +71,9 @@ export interface MemberRecovery {
 }
 
 export interface SeenRecovery extends Recovery {
-  readonly askedBy: string
+  /** Null for an admin of another workspace. */
+  readonly askedBy: string | null
+  /** Null if the person, the operator or an admin of another workspace asked. */
   readonly reason: string | null
   /** When the link is mailed by itself. Null unless the person chose to wait. */
   readonly readyAt: number | null
@@ -94,7 +96,7 @@ interface MemberRow {
   readonly mayAsk: 0 | 1
   readonly id: string | null
   readonly path: RecoveryPath
-  readonly askedBy: string
+  readonly askedBy: string | null
   readonly reason: string | null
   readonly readyAt: number | null
   readonly askedAt: number
@@ -121,7 +123,8 @@ export function selectMemberRecovery(
         `SELECT a.id AS accountId, a.email, a.name,
            (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AS isRecoverable, ${IS_CONCERNED} AS isConcerned,
            ${BINDS} AS isEntered, ${couldApprove('a.id')} AS mayAsk,
-           ${RECOVERY}, r.asked_by AS askedBy, r.reason, r.ready_at AS readyAt, ${APPROVALS} AS approvals,
+           ${RECOVERY}, iif(coalesce(r.asked_in, w.id) = w.id, r.asked_by, NULL) AS askedBy,
+           iif(r.asked_in = w.id, r.reason, NULL) AS reason, r.ready_at AS readyAt, ${APPROVALS} AS approvals,
            ${ELIGIBLE} AS eligible,
            ${APPROVED} AS approved, r.operator_agreed_at IS NOT NULL AS operatorAgreed, (${may.sql}) AS mayApprove,
            EXISTS (SELECT 1 FROM recovery_approvals WHERE recovery_id = r.id AND workspace_id = w.id

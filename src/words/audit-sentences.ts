@@ -1,7 +1,7 @@
 // Writes an entry of the audit log as a sentence, and its details with their names, for the page and for its
 // CSV file.
 
-import type { WorkspaceAction } from '../core/audit-action.ts'
+import { ADMIN_ELSEWHERE, type WorkspaceAction } from '../core/audit-action.ts'
 import type { Provider } from '../core/provider.ts'
 import { ROLES } from '../core/roles.ts'
 import { STANDINGS } from '../core/standing.ts'
@@ -64,6 +64,7 @@ export function actorIn(
   { actor, actorName }: Pick<ToldEntry, 'actor' | 'actorName'>,
 ): Part {
   if (actor === 'operator') return audit.operator
+  if (actor === ADMIN_ELSEWHERE) return audit.adminElsewhere
   const [, token] = /^token (.+) \([^()]*\)$/su.exec(actor) ?? []
   if (token !== undefined) return audit.token({ name: short(token) })
   return short(actorName || actor)

@@ -130,6 +130,10 @@ describe('the page of an admin', () => {
     expect((await see({ eligible: 1, operatorAgreed: true })).text).not.toContain('fewer than two admins')
   })
 
+  it('does not name an admin of another workspace who asked', async () => {
+    expect((await see({ askedBy: null })).text).toContain('by an admin of another workspace')
+  })
+
   it('shows reasons of others as text', async () => {
     const approvals = [{ by: 'amy@acme.example', reason: '<b>saw her</b>', at: NOW }]
     expect((await see({ approvals })).text).toContain('<b>saw her</b>')

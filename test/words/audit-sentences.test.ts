@@ -160,6 +160,11 @@ describe('an entry of the audit log', () => {
     (action) => expect(say(entry(action))).toBe(`Grace: ${action}`),
   )
 
+  it('does not name an admin of another workspace', () => {
+    const told = entry('recovery.approved', { actor: 'admin elsewhere', actorName: null })
+    expect(say(told)).toMatch(/^An admin of another workspace /)
+  })
+
   it('is never long, even if the edge did not write it', async () => {
     const long = 'x'.repeat(100_000)
     const odd = entry('member.put', { actorName: long, name: long, detail: { role: { a: long }, was: 1 } })

@@ -15,7 +15,7 @@ import {
   mayApprove,
   operatorAgreedAt,
 } from '../../store/recovery-stands.ts'
-import { recordedEverywhere } from '../../store/recovery-workspaces.ts'
+import { type RecoveryEntry, recordedEverywhere } from '../../store/recovery-workspaces.ts'
 import {
   type ListedRecovery,
   type MemberRecovery,
@@ -69,12 +69,13 @@ export async function approve(
   const { id } = member.recovery
   const approver = { workspaceId: admin.workspaceId, approverId: admin.accountId }
   const entry = {
-    ...({ actor: admin.name, action: 'recovery.approved', accountId } as const),
+    ...({ actor: admin.name, by: admin, action: 'recovery.approved', accountId } as const),
     detail: { recovery: id, reason },
   }
   const about = { by: 'admin', recovery: id } as const
   const told = tellAccount(edge, 'recovery.approved', accountId, ifChanged('recorded'), about)
-  const agreeing = agreeSteps(edge, { id, accountId, by: admin.name }, approvedAt(id, approver, now))
+  const agreed = approvedAt(id, approver, now)
+  const agreeing = agreeSteps(edge, { id, accountId, actor: admin.name, by: admin }, agreed)
   const done = await batch(db, {
     approved: addApproval(db, approver, { accountId, reason }, now, admin.isStill),
     recorded: recordedEverywhere(edge, entry, ifChanged('approved')),
@@ -101,10 +102,11 @@ function refuseApproval(member: MemberRecovery | null, admin: Admin): ApproveRef
 /** Steps that mail the link, if everybody has agreed. */
 function agreeSteps(
   edge: Edge,
-  { id, accountId, by }: { readonly id: string; readonly accountId: string; readonly by: string },
+  { id, accountId, actor, by }: Pick<RecoveryEntry, 'accountId' | 'actor' | 'by'> & { readonly id: string },
   condition: Condition,
 ) {
-  const entry = { actor: by, action: 'recovery.linked', accountId, detail: { recovery: id } } as const
+  const detail = { recovery: id }
+  const entry = { actor, by, action: 'recovery.linked', accountId, detail } as const
   const link = { kind: 'recovery.link', about: { accountId }, subjectId: id } as const
   const mailed = mailLink(edge, link, ifChanged('linked'))
   const steps = {
@@ -128,12 +130,13 @@ export async function approveAsOperator(
   if (!latest) return err('not-found')
   const { id } = latest
   const entry = {
-    ...({ actor: by, action: 'recovery.approved', accountId } as const),
+    ...({ actor: by, by: 'operator', action: 'recovery.approved', accountId } as const),
     detail: { recovery: id, reason },
   }
   const about = { by: 'operator', recovery: id } as const
   const told = tellAccount(edge, 'recovery.approved', accountId, ifChanged('recorded'), about)
-  const agreeing = agreeSteps(edge, { id, accountId, by }, operatorAgreedAt(id, now))
+  const agreed = operatorAgreedAt(id, now)
+  const agreeing = agreeSteps(edge, { id, accountId, actor: by, by: 'operator' }, agreed)
   const done = await batch(db, {
     before: selectLatestRecovery(db, accountId),
     approved: agreeAsOperator(db, accountId, now),
@@ -168,7 +171,7 @@ export async function refuseRecovery(
   const { accountId } = member
   const approver = { workspaceId: admin.workspaceId, approverId: admin.accountId }
   const entry = {
-    ...({ actor: admin.name, action: 'recovery.stopped', accountId } as const),
+    ...({ actor: admin.name, by: admin, action: 'recovery.stopped', accountId } as const),
     detail: { recovery: member.recovery.id, how: 'admin', reason },
   }
   const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'), { by: 'admin' })

@@ -40,7 +40,10 @@ export async function recoverAsOperator(
   if (!sendsMail(edge)) return err('no-mail')
   const accountId = account.id
   const id = randomId()
-  const entry = { actor: by, action: 'recovery.asked', accountId, detail: { reason, recovery: id } } as const
+  const entry = {
+    ...({ actor: by, by: 'operator', action: 'recovery.asked', accountId } as const),
+    detail: { reason, recovery: id },
+  }
   const link = { kind: 'recovery.link', about: { accountId }, subjectId: id } as const
   const told = mailLink(edge, link, ifChanged('recorded'))
   const done = await batch(db, {
@@ -62,7 +65,10 @@ export async function recoverAsOperator(
 export async function stopAsOperator(edge: Edge, { id: accountId }: Account, by: string): Promise<boolean> {
   const { db, now } = edge
   const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'), { by: 'operator' })
-  const entry = { actor: by, action: 'recovery.stopped', accountId, detail: { how: 'operator' } } as const
+  const entry = {
+    ...({ actor: by, by: 'operator', action: 'recovery.stopped', accountId } as const),
+    detail: { how: 'operator' },
+  }
   const done = await batch(db, {
     stopped: stopRecoveryOf(db, accountId, now),
     recorded: recordedEverywhere(edge, entry, ifChanged('stopped')),

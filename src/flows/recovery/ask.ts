@@ -12,10 +12,10 @@ import {
   askRecovery,
   concernsAny,
   concernsWorkspace,
-  countInWorkspaces,
   delayIsOpen,
   loginMayAsk,
   ownRecoveries,
+  recoveriesIn,
   recoveryExists,
 } from '../../store/ask-recovery.ts'
 import { batch, findFirst, type Steps } from '../../store/batch.ts'
@@ -71,7 +71,7 @@ export async function askAsPerson(
     loginMayAsk(login, config.providers.map(idOf), now),
     both(path === 'delay' ? delayIsOpen(accountId, now) : concernsAny(accountId), hasRoom(limit, now)),
   )
-  const asked = { id: randomId(), accountId, path, askedBy: email, reason: null } as const
+  const asked = { id: randomId(), accountId, path, askedBy: email, askedIn: null, reason: null } as const
   const counted = { ofPerson: countLately(db, limit, now, recoveryExists(asked.id)) }
   if (await open(edge, asked, may, counted)) return null
   const after = await viewOwnRecovery(edge, loginCookie)
@@ -123,13 +123,17 @@ export async function askAsAdmin(
   const { accountId } = member
   // Otherwise an admin who stole a colleague's session could recover their own account with it.
   if (accountId === admin.accountId) return err('own-recovery')
+  const limit = recoveriesIn(workspaceId)
   const may = both(
     both(admin.isStill, mayAskFor(accountId, approver, now)),
-    concernsWorkspace(accountId, workspaceId),
+    both(concernsWorkspace(accountId, workspaceId), hasRoom(limit, now)),
   )
-  const asked = { id: randomId(), accountId, path: 'admins', askedBy: admin.name, reason } as const
-  const approved = addApproval(db, approver, { accountId, reason }, now, recoveryExists(asked.id))
-  if (await open(edge, asked, may, { approved })) return ok(null)
+  const asking = { askedBy: admin.name, askedIn: workspaceId, reason }
+  const asked = { id: randomId(), accountId, path: 'admins', ...asking } as const
+  const isOpened = recoveryExists(asked.id)
+  const approved = addApproval(db, approver, { accountId, reason }, now, isOpened)
+  const counted = countLately(db, limit, now, isOpened)
+  if (await open(edge, asked, may, { approved, counted })) return ok(null)
   const after = await find()
   if (!after) return err('not-a-member')
   if (after.recovery) return err('recovery-open')
@@ -142,18 +146,19 @@ export async function askAsAdmin(
 /** Opens the recovery in one batch. Returns false if a condition failed. */
 async function open(edge: Edge, asked: AskedRecovery, may: Condition, more: Steps): Promise<boolean> {
   const { db, now } = edge
-  const { id, accountId, askedBy: actor, reason, path } = asked
+  const { id, accountId, askedBy: actor, askedIn, reason, path } = asked
   const detail = { recovery: id, path, ...(reason === null ? {} : { reason }) }
-  const entry = { actor, action: 'recovery.asked', accountId, detail } as const
-  // A person gives no reason.
-  const by = reason === null ? {} : ({ by: 'admin' } as const)
-  const told = tellAccount(edge, 'recovery.asked', accountId, ifChanged('recorded'), { ...by, recovery: id })
+  const by = askedIn === null ? undefined : { workspaceId: askedIn }
+  const entry = { actor, by, action: 'recovery.asked', accountId, detail } as const
+  const told = tellAccount(edge, 'recovery.asked', accountId, ifChanged('recorded'), {
+    ...(by && { by: 'admin' }),
+    recovery: id,
+  })
   const done = await batch(db, {
     expired: endExpiredOf(db, accountId, now),
     opened: askRecovery(db, asked, now, may),
     recorded: recordedEverywhere(edge, entry, ifChanged('opened')),
     told: told.steps,
-    counted: countInWorkspaces(db, asked, now),
     more,
     admins: askAdmins(db, asked, edge.client, now),
     latest: selectLatestRecovery(db, accountId),

@@ -53,7 +53,7 @@ interface Change {
  * without an open recovery, and tell the person if there was one.
  */
 export function stopByChange(edge: Edge, { accountId, actor, how, ...who }: Change, isDone: Condition) {
-  const entry = { actor, action: 'recovery.stopped', accountId, detail: { how } } as const
+  const entry = { actor, ...who, action: 'recovery.stopped', accountId, detail: { how } } as const
   const told = tellAccount(edge, 'recovery.stopped', accountId, ifChanged('recorded'), who)
   const steps = {
     stopped: stopRecoveryOf(edge.db, accountId, edge.now, isDone),

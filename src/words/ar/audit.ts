@@ -155,6 +155,7 @@ export const audit: Words['audit'] = {
     say`عرض قائمة أعضاء ${workspace} بواسطة ${actor} (عدد المرات: ${count})`,
   token: ({ name }) => say`رمز API ${name}`,
   operator: 'فريق دعم المنصة',
+  adminElsewhere: 'مشرف في مساحة عمل أخرى',
   unknown: 'غير معروف',
   goneAccount: 'حساب محذوف',
   reasons: {

@@ -61,6 +61,7 @@ export const recovery: RecoveryWords = {
     agree: 'موافقة',
     stop: 'إيقاف الاسترداد',
     stopLead: 'ليس هو؟ أوقفوا الاسترداد. يمكن طلبه من جديد.',
+    askedElsewhere: ({ at }) => say`طلبه مشرف في مساحة عمل أخرى في ${at}.`,
     asked: ({ who, at }) => say`طلبه ${who} في ${at}.`,
     approvals: 'الموافقات باسم مساحة العمل هذه',
     approval: ({ who, at, reason }) => say`${who} في ${at}: ${reason}`,

@@ -172,6 +172,7 @@ export const audit: Words['audit'] = {
     say`${actor} hat die Mitgliederliste von ${workspace} ${count}-mal angesehen`,
   token: ({ name }) => say`API-Token ${name}`,
   operator: 'Das Support-Team der Plattform',
+  adminElsewhere: 'Ein Administrator eines anderen Arbeitsbereichs',
   unknown: 'unbekannt',
   goneAccount: 'gelöschtes Konto',
   reasons: {

@@ -70,6 +70,8 @@ export const recovery: RecoveryWords = {
     stop: 'Wiederherstellung stoppen',
     stopLead:
       'Ist es nicht diese Person? Stoppen Sie die Wiederherstellung. Sie kann erneut angefragt werden.',
+    askedElsewhere: ({ at }) =>
+      say`Am ${at} von einem Administrator eines anderen Arbeitsbereichs angefragt.`,
     asked: ({ at, who }) => say`Angefragt am ${at} von ${who}.`,
     approvals: 'Für diesen Arbeitsbereich zugestimmt',
     approval: ({ who, at, reason }) => say`${who} am ${at}: ${reason}`,

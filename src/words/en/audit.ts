@@ -182,6 +182,7 @@ export const audit = {
   token: ({ name }: { name: Part }) => say`API token ${name}`,
   /** Begins a sentence. */
   operator: 'The platform’s support team',
+  adminElsewhere: 'An admin of another workspace',
   /** Shown in brackets where a name or a value is missing. */
   unknown: 'unknown',
   goneAccount: 'deleted account',

@@ -67,6 +67,7 @@ export const recovery = {
     agree: 'Agree',
     stop: 'Stop the recovery',
     stopLead: 'Is it not them? Stop the recovery. It can be asked for again.',
+    askedElsewhere: ({ at }: { at: Part }) => say`Asked for on ${at} by an admin of another workspace.`,
     asked: ({ at, who }: { at: Part; who: Part }) => say`Asked for on ${at} by ${who}.`,
     approvals: 'Agreed on behalf of this workspace',
     approval: ({ who, at, reason }: { who: Part; at: Part; reason: Part }) => say`${who} on ${at}: ${reason}`,

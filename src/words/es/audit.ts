@@ -161,6 +161,7 @@ export const audit: Words['audit'] = {
     say`${actor} consultó la lista de miembros de ${workspace} ${write.plural(count, { one: `${count} vez`, other: `${count} veces` })}`,
   token: ({ name }) => say`Token de API ${name}`,
   operator: 'El equipo de soporte de la plataforma',
+  adminElsewhere: 'Un administrador de otro espacio de trabajo',
   unknown: 'desconocido',
   goneAccount: 'cuenta eliminada',
   reasons: {

@@ -66,6 +66,7 @@ export const recovery: RecoveryWords = {
     agree: 'Aprobar',
     stop: 'Detener la recuperación',
     stopLead: '¿No es esa persona? Detenga la recuperación. Se puede volver a pedir.',
+    askedElsewhere: ({ at }) => say`La pidió el ${at} un administrador de otro espacio de trabajo.`,
     asked: ({ who, at }) => say`La pidió ${who} el ${at}.`,
     approvals: 'Aprobada en nombre de este espacio de trabajo',
     approval: ({ who, at, reason }) => say`${who}, el ${at}: ${reason}`,

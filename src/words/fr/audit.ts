@@ -163,6 +163,7 @@ export const audit: Words['audit'] = {
     say`${actor} a consulté ${count} fois la liste des membres de ${workspace}`,
   token: ({ name }) => say`Jeton d’API ${name}`,
   operator: 'L’équipe d’assistance de la plateforme',
+  adminElsewhere: 'Un administrateur d’un autre espace de travail',
   unknown: 'inconnu',
   goneAccount: 'compte supprimé',
   reasons: {

@@ -68,6 +68,7 @@ export const recovery: RecoveryWords = {
     agree: 'Approuver',
     stop: 'Arrêter la récupération',
     stopLead: 'Ce n’est pas cette personne ? Arrêtez la récupération. Elle peut être demandée à nouveau.',
+    askedElsewhere: ({ at }) => say`Demandée le ${at} par un administrateur d’un autre espace de travail.`,
     asked: ({ at, who }) => say`Demandée le ${at} par ${who}.`,
     approvals: 'Approuvée au nom de cet espace de travail',
     approval: ({ who, at, reason }) => say`${who}, le ${at} : ${reason}`,

@@ -162,6 +162,7 @@ export const audit: Words['audit'] = {
     say`${actor} が ${workspace} のメンバー一覧を ${count} 回閲覧しました`,
   token: ({ name }) => say`API トークン ${name}`,
   operator: 'プラットフォームのサポート担当',
+  adminElsewhere: '別のワークスペースの管理者',
   unknown: '不明',
   goneAccount: '削除されたアカウント',
   reasons: {

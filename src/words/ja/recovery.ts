@@ -62,6 +62,7 @@ export const recovery: RecoveryWords = {
     agree: '承認する',
     stop: '回復を中止する',
     stopLead: 'ご本人でない場合は、回復を中止してください。もう一度依頼することもできます。',
+    askedElsewhere: ({ at }) => say`${at} に別のワークスペースの管理者が依頼しました。`,
     asked: ({ at, who }) => say`${at}に ${who} が依頼しました。`,
     approvals: 'このワークスペースとしての承認',
     approval: ({ who, at, reason }) => say`${who}（${at}）：${reason}`,

@@ -72,11 +72,16 @@ function Open(facts: RecoveryFacts & { readonly recovery: SeenRecovery }) {
   const say = words.admin
   const page = useWords()
   const { askedAt, askedBy, linkedAt, readyAt, mayApprove, hasApproved } = recovery
+  const at = <Time at={askedAt} isLocalToo />
   const needed = stillNeeded(recovery, recovery.operatorAgreed)
   const mayAgree = mayApprove && !hasApproved && linkedAt === null && !isOwn
   return (
     <>
-      <p>{say.asked({ at: <Time at={askedAt} isLocalToo />, who: <bdi>{authorIn(page, askedBy)}</bdi> })}</p>
+      <p>
+        {askedBy === null
+          ? say.askedElsewhere({ at })
+          : say.asked({ at, who: <bdi>{authorIn(page, askedBy)}</bdi> })}
+      </p>
       {recovery.reason === null ? null : <p dir="auto">{recovery.reason}</p>}
       <Approvals {...facts} />
       {linkedAt === null ? (

@@ -1,6 +1,7 @@
 // Entries of the audit log in a list. Names are not unique, so each entry also shows the actor's address.
 
 import type { Child } from 'hono/jsx'
+import { ADMIN_ELSEWHERE } from '../../../core/audit-action.ts'
 import { parseEmail } from '../../../core/email.ts'
 import { isTime } from '../../../core/time.ts'
 import { parsePerson } from '../../../flows/administration/audit-filter.ts'
@@ -87,7 +88,7 @@ export function EntryItem({ entry, workspace, path }: EntryProps) {
             <bdi>{isPerson(entry) ? actor : actorIn(words, entry)}</bdi>
           </a>
         ) : (
-          <bdi>{actor}</bdi>
+          <bdi>{actor === ADMIN_ELSEWHERE ? actorIn(words, entry) : actor}</bdi>
         )}{' '}
         <From entry={entry} />
       </p>
