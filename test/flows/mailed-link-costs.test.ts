@@ -5,21 +5,37 @@ import { beforeEach, expect, it } from 'vitest'
 import { requireEmail } from '../../src/core/email.ts'
 import { hashPassword } from '../../src/crypto/password.ts'
 import { unlockAccountOf } from '../../src/flows/administration/unlock.ts'
-import type { Edge } from '../../src/flows/edge/edge.ts'
+import { type Edge, lifetimeOf } from '../../src/flows/edge/edge.ts'
 import { tellAccount } from '../../src/flows/notices/notices.ts'
 import { disown, findReported } from '../../src/flows/own-account/disown.ts'
+import { approve } from '../../src/flows/recovery/approve.ts'
+import { askAsPerson } from '../../src/flows/recovery/ask.ts'
 import {
   askForNewPassword,
   chooseNewPassword,
   findForgotten,
 } from '../../src/flows/sign-in/forgotten-password.ts'
 import { findAccountByEmail } from '../../src/store/accounts.ts'
+import { isFreshAdmin } from '../../src/store/authority.ts'
 import { batch } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { settleDeferred } from '../support/deferred.ts'
 import { mailingAt } from '../support/enforcement.ts'
 import { metered } from '../support/metered.ts'
-import { addAccount, addSession, enrol, NOW } from '../support/rows.ts'
+import { begin, recoverAt, redeemableAt } from '../support/recovering.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  digestOf,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  PASSWORD_HASH,
+  setPolicy,
+  settle,
+} from '../support/rows.ts'
 
 const EMAIL = 'ada@acme.example'
 
@@ -70,7 +86,7 @@ it('a forgotten password: asking, the mail, opening the link and choosing', asyn
   await settleDeferred()
   const token = tokenIn(sent[0])
   await expectAtMost([1, 2, 0], () => findForgotten(edge, token))
-  await expectAtMost([2, 28, 10], () =>
+  await expectAtMost([2, 32, 10], () =>
     chooseNewPassword({ ...edge, defer: () => {} }, token, 'nine blue herons at dawn'),
   )
 })
@@ -82,11 +98,44 @@ it('a report: opening the link, and each kind', async () => {
   await settleDeferred()
   const token = tokenIn(sent[0])
   await expectAtMost([1, 6, 0], () => findReported(edge, token))
-  await expectAtMost([2, 32, 10], () => disown({ ...edge, defer: () => {} }, token))
+  await expectAtMost([2, 39, 10], () => disown({ ...edge, defer: () => {} }, token))
 })
 
 it('an unlock', async () => {
   const account = await findAccountByEmail(env.DB, requireEmail(EMAIL))
   if (!account) throw new Error('no account')
   await expectAtMost([1, 3, 1], () => unlockAccountOf(edge, account, { reason: 'a test', by: 'operator' }))
+})
+
+it('a recovery by two admins: asking, agreeing, the link, and the new app', async () => {
+  await addAccount('pat', PASSWORD_HASH)
+  await addWorkspace('acme')
+  await addMember('acme', 'pat', 'member')
+  for (const id of ['amy', 'ann']) {
+    await addAccount(id)
+    await addMember('acme', id, 'admin')
+    await addSession(id, id, { mfaTime: NOW })
+  }
+  for (const id of ['pat', 'amy', 'ann']) await enrol(id)
+  await setPolicy('acme', IN_EFFECT)
+  await settle()
+  const login = await begin(edge, 'pat')
+  const work: Promise<unknown>[] = []
+  const quiet = { ...edge, defer: (part: Promise<unknown>) => void work.push(part) }
+  const agree = (id: string) => {
+    const isStill = isFreshAdmin(
+      { token: digestOf(id), workspaceId: 'acme', role: 'admin' },
+      lifetimeOf(edge),
+    )
+    const admin = { name: `${id}@acme.example`, accountId: id, workspaceId: 'acme', isStill }
+    return approve(quiet, admin, { email: requireEmail('pat@acme.example'), reason: 'Called Pat' })
+  }
+  await expectAtMost([2, 72, 25], () => askAsPerson(quiet, login, 'admins'))
+  await expectAtMost([2, 68, 10], () => agree('amy'))
+  await expectAtMost([2, 95, 19], () => agree('ann'))
+  for (const part of work) await part
+  await settleDeferred()
+  const token = /recover\/(spl_[\w-]+)/.exec(sent.join())?.[1] ?? ''
+  await expectAtMost([1, 7, 0], () => redeemableAt(edge, token))
+  await expectAtMost([2, 79, 28], () => recoverAt(edge, token))
 })
