@@ -17,6 +17,7 @@ import type { AppliesTo, PolicyKind } from '../core/policy.ts'
 import type { Condition } from './condition.ts'
 
 const KEPT_SECONDS = 365 * 86_400
+const KEPT_WITH_A_LOCK_SECONDS = 10 * KEPT_SECONDS
 
 export interface PolicyDetail {
   readonly effective_at: number
@@ -165,3 +166,20 @@ export function dropOvertaken(db: D1Database, id: string, now: number): D1Prepar
  * notice waits until the first one is old enough. The parameters are ?1 the notice and ?2 now.
  */
 export const FIRST_ATTEMPT_AT = `(SELECT iif(count(*) < ${TOLD_ONE_BY_ONE}, ?2, min(n.at) + ${TOLD_TOGETHER_SECONDS}) ${LIKE_IT})`
+
+/**
+ * Keeps the notices of changed addresses for ten years, also those that were dismissed. For an account that is locked:
+ * they say that it may not recover by a delay (`DELAY_IS_OPEN`). Otherwise a thief who has its address could dismiss
+ * them, and wait until they are swept.
+ */
+export const keepAddressChanges = (
+  db: D1Database,
+  accountId: string,
+  now: number,
+  condition: Condition,
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `UPDATE notices SET expires_at = ? WHERE account_id = ? AND kind = 'address.changed' AND ${condition.sql}`,
+    )
+    .bind(now + KEPT_WITH_A_LOCK_SECONDS, accountId, ...condition.values)

@@ -79,6 +79,15 @@ export const selectPoliciesAndGroups = (
     (row) => policiesAndGroupsFrom(row, providers),
   )
 
+/** Holds if the policy has this version, or none for 0. */
+export const isAtVersion = (
+  { workspaceId, kind }: { readonly workspaceId: string; readonly kind: PolicyKind },
+  version: number,
+): Condition => ({
+  sql: `coalesce((SELECT version FROM ${TABLE_OF[kind]} WHERE workspace_id = ?), 0) = ?`,
+  values: [workspaceId, version],
+})
+
 /**
  * Saves a policy over the version before it. Changes nothing if there is a newer version or the workspace has
  * ended. Otherwise one of two admins who save at the same time would overwrite the other unseen.

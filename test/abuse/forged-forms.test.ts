@@ -24,7 +24,7 @@ import {
   write,
 } from '../support/node/portal-forms.ts'
 import { startRecordingOrigin } from '../support/node/recording-origin.ts'
-import { openUndecided } from '../support/node/recovery-pages.ts'
+import { openUndecided, settling } from '../support/node/recovery-pages.ts'
 import { api, digestRows, edgeNow, originOf, portalOrigin, runSql } from '../support/node/test-bed.ts'
 import { type Answer, makeAdmitted, Visitor } from '../support/node/visitor.ts'
 
@@ -288,7 +288,10 @@ describe('a form that is sent correctly', () => {
     const workspace = `/workspaces/${olga.workspace.slug}`
     await api('PUT', `${workspace}/policy`, { enforced: true, grace_days: 30 })
     if (path === EXTENSION || path === RECOVERY) return
-    if (path.startsWith(RECOVERY)) return void (await openUndecided(olga.known.colleague ?? ''))
+    if (path.startsWith(RECOVERY)) {
+      await runSql(...settling(olga.workspace.slug))
+      return openUndecided(olga.known.colleague ?? '')
+    }
     const until = new Date((await edgeNow()) * 1000 + 86_400_000).toISOString()
     await api('PUT', `${workspace}/members/${olga.known.colleague}/extension`, { until, reason: 'On leave' })
   }

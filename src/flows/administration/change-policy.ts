@@ -6,8 +6,9 @@ import { choosePolicy, type Policy, type PolicyChoice, type PolicyKind, policyOf
 import { err, ok, type Result } from '../../core/result.ts'
 import { audited } from '../../store/audit.ts'
 import { batch, findFirst, type Steps } from '../../store/batch.ts'
-import { ifChanged } from '../../store/condition.ts'
+import { both, ifChanged } from '../../store/condition.ts'
 import {
+  isAtVersion,
   type PoliciesAndGroups,
   type StoredPolicy,
   savePolicy,
@@ -92,11 +93,13 @@ export async function changePolicy(
     const policy = policyOf(current.policies, kind)
     if (onVersion !== null && onVersion !== policy.version) break
     const chosen = choosePolicy(policy, choice, edge.now)
-    const recovery = selfRecoverySteps(edge, workspaceId, choice, by)
     if (chosen === policy) {
-      await batch(edge.db, recovery)
+      await batch(edge.db, selfRecoverySteps(edge, workspaceId, choice, by))
       return ok(policy)
     }
+    // Under the condition of the save. Otherwise a policy that is refused would still switch the recovery.
+    const isStill = both(by.isStill, isAtVersion({ workspaceId, kind }, policy.version))
+    const recovery = selfRecoverySteps(edge, workspaceId, choice, { ...by, isStill })
     const saved = await save(edge, { workspaceId, kind }, current, { policy: chosen, recovery }, by)
     if (saved) return ok(saved)
     current = await requirePolicies(edge, workspaceId)
@@ -122,11 +125,11 @@ async function save(
   const detail = changeDetail(kind, policyOf(policies, kind), chosen)
   const entry = ofWorkspace(workspaceId, { by: by.name }, 'policy.changed', detail)
   const { saved, sites } = await batch(db, {
+    recovery,
     saved: savePolicy(db, of, chosen, by.name, now, by.isStill),
     recorded: audited(edge, entry, ifChanged('saved')),
     told: told?.steps ?? null,
     accepted: acceptAsAuthor(edge, workspaceId, by),
-    recovery,
     sites: selectSitesOf(db, workspaceId),
   })
   if (!saved.first) return null

@@ -23,7 +23,7 @@ import {
 } from '../../store/disowned-notices.ts'
 import { endSessionsOf } from '../../store/end-sessions.ts'
 import { endLoginsOf } from '../../store/logins.ts'
-import { notToldSince } from '../../store/notices.ts'
+import { keepAddressChanges, notToldSince } from '../../store/notices.ts'
 import { removePasskey } from '../../store/passkeys.ts'
 import { dropRecoveryCodes, hasCodes } from '../../store/recovery-codes.ts'
 import { rememberUnlinked, unlinkIdentity } from '../../store/unlinked-identities.ts'
@@ -138,6 +138,8 @@ async function stepsFor(
       return {
         locked: lockAccount(db, accountId, now, isDone),
         uninvited: endInvitationsBy(db, accountId, isDone),
+        kept: keepAddressChanges(db, accountId, now, isDone),
+        codes: withoutNewCodes(edge, notice, isDone),
       }
     case 'factor_removed':
       return {

@@ -4,7 +4,7 @@ import type { Provider } from '../../core/provider.ts'
 import { MOST_LINKS, RECOVERY_LINK_SECONDS } from '../../core/recovery.ts'
 import { digest } from '../../crypto/digest.ts'
 import { loginMayAsk } from '../../store/ask-recovery.ts'
-import { batch } from '../../store/batch.ts'
+import { batch, following } from '../../store/batch.ts'
 import { both, ifChanged } from '../../store/condition.ts'
 import { countLately, hasRoom } from '../../store/recent-counts.ts'
 import { renewLink } from '../../store/recoveries.ts'
@@ -32,9 +32,10 @@ export async function sendLinkAgain(edge: Edge, loginCookie: string | null): Pro
   )
   const done = await batch(db, {
     renewed: renewLink(db, id, now, may),
-    recorded: recordedEverywhere(edge, entry, ifChanged('renewed')),
+    // Counts only what is mailed. Otherwise a person who presses the button too early would use up their links.
+    counted: following('renewed', countLately(db, limit, now, ifChanged('renewed'))),
+    recorded: recordedEverywhere(edge, entry, ifChanged('counted')),
     mailed: mailed.steps,
-    counted: countLately(db, limit, now),
   })
   if (!done.renewed.changed) return TOO_MANY_RECOVERIES
   mailed.deliver()

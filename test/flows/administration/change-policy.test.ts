@@ -92,6 +92,24 @@ describe('saving a policy', () => {
     ])
   })
 
+  it('that comes second leaves the recovery by a delay alone', async () => {
+    const facts = await findFirst(
+      edge.db,
+      selectPoliciesAndGroups(edge.db, 'acme', edge.config.providers, edge.now),
+    )
+    if (!facts) throw new Error('no workspace')
+    await saveChoice(edge, 'acme', IN_14_DAYS, { by: OPERATOR })
+    const choice = { ...AT_ONCE, selfRecovery: true }
+    const change = { kind: 'second-factor', choice, by: OPERATOR, onVersion: 0 } as const
+    expect(await changePolicy(edge, 'acme', facts, change)).toMatchObject({ ok: false })
+    expect(await rows('SELECT self_recovery FROM workspaces')).toEqual([{ self_recovery: 0 }])
+    expect(await rows("SELECT * FROM audit WHERE action = 'self_recovery.changed'")).toEqual([])
+    expect(await changePolicy(edge, 'acme', facts, { ...change, onVersion: null })).toMatchObject({
+      ok: true,
+    })
+    expect(await rows('SELECT self_recovery FROM workspaces')).toEqual([{ self_recovery: 1 }])
+  })
+
   it('applies to the admin who saves it, even if they never entered', async () => {
     await addStranger('acme', await addAccount('olga'), 'owner')
     const olga: Author = { name: 'olga@acme.example', accountId: 'olga', isStill: ALWAYS }

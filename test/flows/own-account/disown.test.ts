@@ -313,6 +313,31 @@ describe('a report while a recovery is open', () => {
   })
 })
 
+describe('a lock', () => {
+  it('keeps the notices of changed addresses, so that the delay stays closed', async () => {
+    const addresses = { old: ADA, new: 'thief@evil.example' }
+    await told('address.changed', { by: 'owner', addresses })
+    await rows('UPDATE notices SET seen_at = 1, expires_at = ?', NOW + 90 * DAY)
+    await disown(edge, await told('passkey.removed'))
+    expect(
+      await rows(
+        "SELECT expires_at > ? AS kept FROM notices WHERE kind = 'address.changed'",
+        NOW + 3000 * DAY,
+      ),
+    ).toEqual([{ kept: 1 }])
+  })
+
+  it('ends recovery codes that were made since the reported change', async () => {
+    const token = await told('passkey.removed')
+    await rows("INSERT INTO recovery_codes (account_id, digest, set_id) VALUES ('ada', 'code', 'set')")
+    await rows("UPDATE accounts SET recovery_set_id = 'set' WHERE id = 'ada'")
+    await told('recovery_codes.regenerated')
+    expect(await disown(edge, token)).toMatchObject({ outcome: 'account_locked' })
+    expect(await count('recovery_codes')).toBe(0)
+    expect(await count("notices WHERE kind = 'recovery_codes.removed'")).toBe(1)
+  })
+})
+
 describe('a report of the account of an admin', () => {
   const opened = (linkedAt: number | null, path = 'admins') =>
     rows(
