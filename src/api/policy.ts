@@ -1,14 +1,16 @@
 // /workspaces/{slug}/policy and /policy/phishing-resistant: reads, previews and saves both policies.
 // /workspaces/{slug}/enrollment counts who has enrolled.
 
-import { enforcementAt, type PolicyKind, policyOf } from '../core/policy.ts'
+import { enforcementAt, type PolicyKind } from '../core/policy.ts'
 import { countStandings, type EnrolmentCounts } from '../core/standing.ts'
 import { toRfc3339 } from '../core/time.ts'
 import {
   changePolicy,
   type PolicyEffect,
   previewPolicy,
-  type StoredPolicy,
+  type SavedPolicy,
+  savedPolicyOf,
+  versionOf,
 } from '../flows/administration/change-policy.ts'
 import { countOpenWays, type OpenWays } from '../flows/administration/enforcement-panel.ts'
 import { BODY_REFUSALS, body, calls, describe, json, refusals } from './describe.ts'
@@ -63,7 +65,7 @@ function declareGet(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
       operationId: `get${name}`,
       'x-token': 'workspace',
       summary: `Get ${what} of a workspace`,
-      description: `${about} The ETag is its version, for If-Match.`,
+      description: `${about} The ETag is the version of what this answer has, for If-Match.`,
       request: { params: SlugPath },
       responses: {
         200: { ...json(schema.Policy, 'The policy', EXAMPLES.policy), headers: ETAG },
@@ -71,12 +73,9 @@ function declareGet(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
       },
     }),
     (c) => {
-      const current = policyOf(c.var.facts.policies, kind)
-      tag(c, current)
-      return c.json(
-        { ...present(current, c.env.edge.now), ...recoveryIn(kind, c.var.workspace.selfRecovery) },
-        200,
-      )
+      const current = savedPolicyOf(c.var.facts, kind)
+      tag(c, { version: versionOf(current, kind) })
+      return c.json(present(current, kind, c.env.edge.now), 200)
     },
   )
 }
@@ -90,7 +89,7 @@ function declarePut(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
       operationId: `put${name}`,
       'x-token': 'workspace',
       summary: `Set ${what} of a workspace`,
-      description: `${about} The same values again change nothing, and the date stays. It also stays if only \`applies_to\` changes. Any change ends the extensions of members. With If-Match, the policy is saved only if it still has that version.`,
+      description: `${about} The same values again change nothing, and the date stays. It also stays if only \`applies_to\` changes. Any change ends the extensions of members. With If-Match, the policy is saved only if it still has that version: otherwise nothing of the body is.`,
       request: {
         params: SlugPath,
         headers: IfMatch,
@@ -106,15 +105,14 @@ function declarePut(kind: PolicyKind, { path, name, what, about }: PolicyCalls):
       const { workspace, facts, actor: by } = c.var
       const choice = choiceFrom(c.req.valid('json'), kind)
       const ifMatch = c.req.valid('header')['if-match']
-      const current = policyOf(facts.policies, kind)
-      if (!maySave(ifMatch, current)) throw refuse('stale-policy')
+      const version = versionOf(savedPolicyOf(facts, kind), kind)
+      if (!maySave(ifMatch, { version })) throw refuse('stale-policy')
       // `*` matches any version, so the last change wins.
-      const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : current.version
+      const onVersion = ifMatch === undefined || ifMatch.trim() === '*' ? null : version
       const changed = await changePolicy(edge, workspace.id, facts, { kind, choice, by, onVersion })
       if (!changed.ok) throw refuse('stale-policy')
-      tag(c, changed.value)
-      const selfRecovery = choice.selfRecovery ?? workspace.selfRecovery
-      return c.json({ ...present(changed.value, edge.now), ...recoveryIn(kind, selfRecovery) }, 200)
+      tag(c, { version: versionOf(changed.value, kind) })
+      return c.json(present(changed.value, kind, edge.now), 200)
     },
   )
 }
@@ -171,10 +169,7 @@ function choiceFrom(
   return { enforced, graceDays, appliesTo, selfRecovery }
 }
 
-const recoveryIn = (kind: PolicyKind, selfRecovery: boolean) =>
-  kind === 'second-factor' ? { self_recovery: selfRecovery } : {}
-
-function present(stored: StoredPolicy, now: number) {
+function present(stored: SavedPolicy, kind: PolicyKind, now: number) {
   const { state } = enforcementAt(stored, now)
   return {
     enforced: state !== 'off',
@@ -184,6 +179,7 @@ function present(stored: StoredPolicy, now: number) {
     effective_at: stored.effectiveAt === null ? null : toRfc3339(stored.effectiveAt),
     updated_at: stored.updatedAt === null ? null : toRfc3339(stored.updatedAt),
     updated_by: stored.updatedBy,
+    ...(kind === 'second-factor' ? { self_recovery: stored.selfRecovery.isAllowed } : {}),
   }
 }
 

@@ -9,6 +9,7 @@ import { type Query, query } from './batch.ts'
 import { ALWAYS, type Condition, numbered } from './condition.ts'
 import { type CountedGroupsRow, countedGroupColumns, groupsFrom } from './counted-groups.ts'
 import { policyJson } from './joined-policies.ts'
+import { SELF_RECOVERY_JSON, type SelfRecovery } from './self-recovery.ts'
 
 /** The table of each kind of policy. */
 export const TABLE_OF: Record<PolicyKind, string> = {
@@ -24,6 +25,7 @@ export interface StoredPolicy extends Policy {
 /** Both policies of a workspace, and its members by group. */
 export interface PoliciesAndGroups {
   readonly policies: Policies<StoredPolicy>
+  readonly selfRecovery: SelfRecovery
   readonly groups: readonly MemberGroup[]
   /** How many members have an imported app that was never used. */
   readonly unusedImports: number
@@ -32,6 +34,7 @@ export interface PoliciesAndGroups {
 export interface PoliciesAndGroupsRow extends CountedGroupsRow {
   readonly secondFactor: string | null
   readonly phishingResistant: string | null
+  readonly selfRecovery: string
   readonly unusedImports: number
 }
 
@@ -41,12 +44,12 @@ const policyOfC = (kind: PolicyKind): string =>
     FROM ${TABLE_OF[kind]} p WHERE p.workspace_id = c.workspace_id)`
 
 /**
- * The columns for `c`, a row of `enrollment_counts`. Each workspace has one. `now` is SQL for the time in Unix
- * seconds.
+ * The columns for `c`, a row of `enrollment_counts`, and `w`, its live workspace. `now` is SQL for the time in
+ * Unix seconds.
  */
 export const policyAndGroupColumns = (now: string): string =>
   `${policyOfC('second-factor')} AS secondFactor, ${policyOfC('phishing-resistant')} AS phishingResistant,
-   c.imported AS unusedImports, ${countedGroupColumns(now)}`
+   ${SELF_RECOVERY_JSON} AS selfRecovery, c.imported AS unusedImports, ${countedGroupColumns(now)}`
 
 export function policiesAndGroupsFrom(
   row: PoliciesAndGroupsRow,
@@ -57,6 +60,7 @@ export function policiesAndGroupsFrom(
       secondFactor: policyFrom(row.secondFactor),
       phishingResistant: policyFrom(row.phishingResistant),
     },
+    selfRecovery: JSON.parse(row.selfRecovery) as SelfRecovery,
     groups: groupsFrom(row, providers),
     unusedImports: row.unusedImports,
   }
@@ -65,7 +69,7 @@ export function policiesAndGroupsFrom(
 const policyFrom = (json: string | null): StoredPolicy =>
   json === null ? { ...NO_POLICY, updatedAt: null, updatedBy: null } : (JSON.parse(json) as StoredPolicy)
 
-/** Selects the policies and the groups of a workspace. Reads four rows, whatever the number of members. */
+/** Selects the policies and the groups of a workspace. Reads five rows, whatever the number of members. */
 export const selectPoliciesAndGroups = (
   db: D1Database,
   workspaceId: string,
@@ -74,7 +78,8 @@ export const selectPoliciesAndGroups = (
 ): Query<PoliciesAndGroups> =>
   query<PoliciesAndGroupsRow, PoliciesAndGroups>(
     db
-      .prepare(`SELECT ${policyAndGroupColumns('?2')} FROM enrollment_counts c WHERE c.workspace_id = ?1`)
+      .prepare(`SELECT ${policyAndGroupColumns('?2')} FROM enrollment_counts c
+         JOIN live_workspaces w ON w.id = c.workspace_id WHERE c.workspace_id = ?1`)
       .bind(workspaceId, now),
     (row) => policiesAndGroupsFrom(row, providers),
   )

@@ -29,20 +29,17 @@ export interface Workspace {
   readonly allowedProviders: readonly string[] | null
   /** The edge closes WebSockets when their session or service token ends. */
   readonly supervisesSockets: boolean
-  /** Members who lost every second factor may get back in after a delay. */
-  readonly selfRecovery: boolean
   readonly createdAt: number
 }
 
-type Row = Omit<Workspace, 'hosts' | 'allowedProviders' | 'supervisesSockets' | 'selfRecovery'> & {
+type Row = Omit<Workspace, 'hosts' | 'allowedProviders' | 'supervisesSockets'> & {
   readonly hosts: string
   readonly allowedProviders: string | null
   readonly supervisesSockets: 0 | 1
-  readonly selfRecovery: 0 | 1
 }
 
 const COLUMNS = `w.id, w.slug, ${SHOWN_NAME} AS name, w.name AS registeredName, w.display_name AS displayName, w.accent,
-  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, w.supervises_sockets AS supervisesSockets, w.self_recovery AS selfRecovery,
+  w.logo_digest AS logo, w.origin, w.allowed_providers AS allowedProviders, w.supervises_sockets AS supervisesSockets,
   w.created_at AS createdAt,
   (SELECT json_group_array(host) FROM (SELECT host FROM hosts WHERE workspace_id = w.id ORDER BY host)) AS hosts`
 
@@ -58,7 +55,6 @@ const workspaceFrom = (row: Row): Workspace => ({
   hosts: JSON.parse(row.hosts) as string[],
   allowedProviders: row.allowedProviders === null ? null : (JSON.parse(row.allowedProviders) as string[]),
   supervisesSockets: row.supervisesSockets === 1,
-  selfRecovery: row.selfRecovery === 1,
   createdAt: row.createdAt,
 })
 
@@ -223,17 +219,3 @@ export function putWorkspace(
       .bind(workspace.slug, hosts),
   }
 }
-
-/** Saves whether members may recover by a delay. Changes nothing if it is so already, or the workspace has ended. */
-export const saveSelfRecovery = (
-  db: D1Database,
-  workspaceId: string,
-  isAllowed: boolean,
-  condition: Condition,
-): D1PreparedStatement =>
-  db
-    .prepare(
-      `UPDATE workspaces SET self_recovery = ?2
-       WHERE id = ?1 AND ended_at IS NULL AND self_recovery <> ?2 AND ${numbered(condition, 3)}`,
-    )
-    .bind(workspaceId, isAllowed ? 1 : 0, ...condition.values)

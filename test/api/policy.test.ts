@@ -74,15 +74,19 @@ describe.each(KINDS)('PUT of the $kind policy', ({ kind, path }) => {
     expect(meter.roundTrips).toBe(2)
   })
 
-  it('takes `self_recovery` of the first policy alone, without another version', async () => {
+  it('takes `self_recovery` of the first policy alone, as another version of it', async () => {
     await put(IN_14_DAYS)
     const { status, headers, body } = await put({ ...IN_14_DAYS, self_recovery: true })
     if (kind !== 'second-factor') {
       expect([status, body.errors]).toMatchObject([422, [{ path: 'self_recovery' }]])
       return
     }
-    expect([status, headers.get('etag'), body.self_recovery]).toEqual([200, '"1"', true])
-    expect((await callApi(edge, 'GET', path)).body.self_recovery).toBe(true)
+    expect([status, headers.get('etag'), body.self_recovery]).toEqual([200, '"2"', true])
+    const read = await callApi(edge, 'GET', path)
+    expect([read.headers.get('etag'), read.body.self_recovery]).toEqual(['"2"', true])
+    expect(await rows('SELECT version FROM policies'), 'nobody is told').toEqual([{ version: 1 }])
+    const late = await put({ ...IN_14_DAYS, self_recovery: false }, { 'if-match': '"1"' })
+    expect(late).toMatchObject({ status: 412, body: { code: 'stale' } })
     expect((await put(IN_14_DAYS)).body.self_recovery, 'stays').toBe(true)
     expect(await count("audit WHERE action = 'self_recovery.changed'")).toBe(1)
   })

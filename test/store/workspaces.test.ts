@@ -28,7 +28,6 @@ describe('a workspace', () => {
       hosts: ['acme.example', 'www.acme.example'],
       allowedProviders: null,
       supervisesSockets: false,
-      selfRecovery: false,
       createdAt: NOW,
     })
     expect(await findWorkspace(db, 'globex')).toBeNull()

@@ -5,8 +5,8 @@ import { countLacking, countMembers, lacksFactor, stateForGroup } from '../../co
 import { choosePolicy, type Policy, type PolicyChoice, type PolicyKind, policyOf } from '../../core/policy.ts'
 import { err, ok, type Result } from '../../core/result.ts'
 import { audited } from '../../store/audit.ts'
-import { batch, findFirst, type Steps } from '../../store/batch.ts'
-import { both, ifChanged } from '../../store/condition.ts'
+import { batch, findFirst, following } from '../../store/batch.ts'
+import { ALWAYS, both, ifChanged } from '../../store/condition.ts'
 import {
   isAtVersion,
   type PoliciesAndGroups,
@@ -14,8 +14,8 @@ import {
   savePolicy,
   selectPoliciesAndGroups,
 } from '../../store/policies.ts'
+import { type SelfRecovery, saveSelfRecovery, selfRecoveryIsStill } from '../../store/self-recovery.ts'
 import { selectSitesOf } from '../../store/sites.ts'
-import { saveSelfRecovery } from '../../store/workspaces.ts'
 import { ofWorkspace } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { publishSites } from '../edge/edge-facts.ts'
@@ -72,9 +72,26 @@ export interface PolicyChange {
   readonly kind: PolicyKind
   readonly choice: PolicyChoice
   readonly by: Author
-  /** The version that the choice was made on. Null accepts any version. */
+  /** The version that the choice was made on (`versionOf`). Null accepts any version. */
   readonly onVersion: number | null
 }
+
+/** A saved policy, and what was saved with it. */
+export interface SavedPolicy extends StoredPolicy {
+  readonly selfRecovery: SelfRecovery
+}
+
+export const savedPolicyOf = (
+  { policies, selfRecovery }: PoliciesAndGroups,
+  kind: PolicyKind,
+): SavedPolicy => ({ ...policyOf(policies, kind), selfRecovery })
+
+/**
+ * Returns the version of all that is saved with a policy. The first policy is saved with `self_recovery`, so
+ * the version counts the changes of both. Each change raises it.
+ */
+export const versionOf = ({ version, selfRecovery }: SavedPolicy, kind: PolicyKind): number =>
+  version + (kind === 'second-factor' ? selfRecovery.changes : 0)
 
 /**
  * Saves the choice. `facts` is what the request has already read.
@@ -87,33 +104,59 @@ export async function changePolicy(
   workspaceId: string,
   facts: PoliciesAndGroups,
   { kind, choice, by, onVersion }: PolicyChange,
-): Promise<Result<StoredPolicy, PoliciesAndGroups>> {
+): Promise<Result<SavedPolicy, PoliciesAndGroups>> {
   let current = facts
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const policy = policyOf(current.policies, kind)
-    if (onVersion !== null && onVersion !== policy.version) break
-    const chosen = choosePolicy(policy, choice, edge.now)
-    if (chosen === policy) {
-      await batch(edge.db, selfRecoverySteps(edge, workspaceId, choice, by))
-      return ok(policy)
-    }
-    // Under the condition of the save. Otherwise a policy that is refused would still switch the recovery.
-    const isStill = both(by.isStill, isAtVersion({ workspaceId, kind }, policy.version))
-    const recovery = selfRecoverySteps(edge, workspaceId, choice, { ...by, isStill })
-    const saved = await save(edge, { workspaceId, kind }, current, { policy: chosen, recovery }, by)
+    if (onVersion !== null && onVersion !== versionOf(savedPolicyOf(current, kind), kind)) break
+    const saved = await save(edge, { workspaceId, kind }, current, { choice, by })
     if (saved) return ok(saved)
     current = await requirePolicies(edge, workspaceId)
   }
   return err(current)
 }
 
-/** Returns null if another change came first, or `by` may no longer change the policy. */
+interface Of {
+  readonly workspaceId: string
+  readonly kind: PolicyKind
+}
+
+/**
+ * Saves the policy and `self_recovery` over the versions that were read: both or neither. Returns null if
+ * another change came first, or `by` may no longer change them.
+ */
 async function save(
   edge: Edge,
-  of: { readonly workspaceId: string; readonly kind: PolicyKind },
-  { policies, groups }: PoliciesAndGroups,
-  { policy: chosen, recovery }: { readonly policy: Policy; readonly recovery: Steps },
-  by: Author,
+  of: Of,
+  current: PoliciesAndGroups,
+  { choice, by }: Pick<PolicyChange, 'choice' | 'by'>,
+): Promise<SavedPolicy | null> {
+  const policy = policyOf(current.policies, of.kind)
+  const chosen = choosePolicy(policy, choice, edge.now)
+  const { selfRecovery } = current
+  const isAllowed = choice.selfRecovery ?? selfRecovery.isAllowed
+  const isSwitched = isAllowed !== selfRecovery.isAllowed
+  const switched = isSwitched ? selfRecoverySteps(edge, of, current, { isAllowed, by }) : null
+  const then = isSwitched ? { isAllowed, changes: selfRecovery.changes + 1 } : selfRecovery
+  if (chosen !== policy) {
+    const saved = await savePolicyToo(edge, of, current, { chosen, switched, by })
+    return saved && { ...saved, selfRecovery: then }
+  }
+  const isSaved = switched === null || (await batch(edge.db, switched)).switched.changed
+  return isSaved ? { ...policy, selfRecovery: then } : null
+}
+
+interface Saving {
+  readonly chosen: Policy
+  /** Null if `self_recovery` stays as it is. */
+  readonly switched: ReturnType<typeof selfRecoverySteps> | null
+  readonly by: Author
+}
+
+async function savePolicyToo(
+  edge: Edge,
+  of: Of,
+  { policies, selfRecovery, groups }: PoliciesAndGroups,
+  { chosen, switched, by }: Saving,
 ): Promise<StoredPolicy | null> {
   const { db, now } = edge
   const { workspaceId, kind } = of
@@ -124,9 +167,13 @@ async function save(
       : tellWorkspace(edge, { ...of, policy: chosen, savedAt: now, groups }, ifChanged('recorded'))
   const detail = changeDetail(kind, policyOf(policies, kind), chosen)
   const entry = ofWorkspace(workspaceId, { by: by.name }, 'policy.changed', detail)
+  // The second policy is saved without `self_recovery`.
+  const isUnswitched = kind === 'second-factor' ? selfRecoveryIsStill(workspaceId, selfRecovery) : ALWAYS
+  const condition = switched ? ifChanged('noted') : both(by.isStill, isUnswitched)
+  const saving = savePolicy(db, of, chosen, by.name, now, condition)
   const { saved, sites } = await batch(db, {
-    recovery,
-    saved: savePolicy(db, of, chosen, by.name, now, by.isStill),
+    switched,
+    saved: switched ? following('noted', saving) : saving,
     recorded: audited(edge, entry, ifChanged('saved')),
     told: told?.steps ?? null,
     accepted: acceptAsAuthor(edge, workspaceId, by),
@@ -138,19 +185,23 @@ async function save(
   return saved.first
 }
 
-/** Steps that save whether members may recover by a delay. None if the choice does not say so. */
+/** Steps that save whether members may recover by a delay, over the versions that were read. */
 function selfRecoverySteps(
   edge: Edge,
-  workspaceId: string,
-  { selfRecovery }: PolicyChoice,
-  by: Author,
-): Steps {
-  if (selfRecovery === undefined) return {}
-  const detail = { self_recovery: selfRecovery }
+  of: Of,
+  { policies, selfRecovery }: PoliciesAndGroups,
+  { isAllowed, by }: { readonly isAllowed: boolean; readonly by: Author },
+) {
+  const { workspaceId, kind } = of
+  const isCurrent = both(
+    selfRecoveryIsStill(workspaceId, selfRecovery),
+    isAtVersion(of, policyOf(policies, kind).version),
+  )
+  const detail = { self_recovery: isAllowed }
   const entry = ofWorkspace(workspaceId, { by: by.name }, 'self_recovery.changed', detail)
   return {
-    changed: saveSelfRecovery(edge.db, workspaceId, selfRecovery, by.isStill),
-    noted: audited(edge, entry, ifChanged('changed')),
+    switched: saveSelfRecovery(edge.db, workspaceId, isAllowed, both(by.isStill, isCurrent)),
+    noted: audited(edge, entry, ifChanged('switched')),
   }
 }
 

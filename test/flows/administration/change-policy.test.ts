@@ -30,6 +30,7 @@ import {
 const IN_14_DAYS: PolicyChoice = { enforced: true, graceDays: 14 }
 const AT_ONCE: PolicyChoice = { enforced: true, graceDays: 0 }
 const OFF: PolicyChoice = { enforced: false, graceDays: 0 }
+const NOT_CHANGED = { isAllowed: false, changes: 0 }
 const OPERATOR = author('operator')
 
 let edge: Edge
@@ -57,7 +58,7 @@ describe('saving a policy', () => {
     const change = { kind: 'second-factor', choice: IN_14_DAYS, by: OPERATOR, onVersion: null } as const
     expect(await changePolicy({ ...edge, db }, 'acme', facts, change)).toEqual({
       ok: true,
-      value: { ...SCHEDULED, version: 1, updatedAt: NOW, updatedBy: 'operator' },
+      value: { ...SCHEDULED, version: 1, updatedAt: NOW, updatedBy: 'operator', selfRecovery: NOT_CHANGED },
     })
     expect(meter.roundTrips).toBe(1)
   })
@@ -170,6 +171,61 @@ describe('a policy is not saved and nothing is written', () => {
       expect((await saveChoice(edge, 'acme', AT_ONCE, { by: gone })).ok).toBe(false)
     })
     expect(await rows('SELECT 1 FROM members WHERE entered_at IS NOT NULL')).toEqual([])
+  })
+})
+
+describe('self-recovery', () => {
+  const ALLOWED: PolicyChoice = { ...IN_14_DAYS, selfRecovery: true }
+  const isAllowed = async () =>
+    (await rows<{ self_recovery: number }>('SELECT self_recovery FROM workspaces'))[0]?.self_recovery === 1
+  const onVersion0 = (choice: PolicyChoice) =>
+    ({ kind: 'second-factor', choice, by: OPERATOR, onVersion: 0 }) as const
+
+  it('is switched with the policy, each with its entry', async () => {
+    expect(await saveChoice(edge, 'acme', ALLOWED, { by: OPERATOR, onVersion: 0 })).toMatchObject({
+      ok: true,
+      value: { version: 1, selfRecovery: { isAllowed: true, changes: 1 } },
+    })
+    expect(await isAllowed()).toBe(true)
+    expect(await rows('SELECT action FROM audit ORDER BY id')).toEqual([
+      { action: 'self_recovery.changed' },
+      { action: 'policy.changed' },
+    ])
+  })
+
+  it.each([
+    ['with a policy', ALLOWED],
+    ['alone', { enforced: false, graceDays: 0, selfRecovery: true } as const],
+  ])('that is chosen %s stays as it is if another policy was saved in between', async (_, choice) => {
+    const facts = await read()
+    await setPolicy('acme', IN_EFFECT)
+    expect((await changePolicy(edge, 'acme', facts, onVersion0(choice))).ok).toBe(false)
+    expect([await isAllowed(), await count('audit')]).toEqual([false, 0])
+    expect(await stored()).toMatchObject([{ effective_at: IN_EFFECT.effectiveAt, version: 1 }])
+  })
+
+  it.each([
+    ['a policy', IN_14_DAYS],
+    ['a policy that switches it too', ALLOWED],
+    ['a policy that wants it as it was', { ...IN_14_DAYS, selfRecovery: false }],
+  ])('that was switched in between refuses %s', async (_, choice) => {
+    const facts = await read()
+    await saveChoice(edge, 'acme', { ...OFF, selfRecovery: true }, { by: OPERATOR })
+    expect((await changePolicy(edge, 'acme', facts, onVersion0(choice))).ok).toBe(false)
+    expect([await isAllowed(), await stored(), await count('audit')]).toEqual([true, [], 1])
+  })
+
+  it('is not switched by a person who no longer may', async () => {
+    const gone: Author = { name: 'ada', accountId: 'ada', isStill: { sql: '0', values: [] } }
+    for (const choice of [ALLOWED, { ...OFF, selfRecovery: true }])
+      expect((await saveChoice(edge, 'acme', choice, { by: gone })).ok).toBe(false)
+    expect([await isAllowed(), await stored(), await count('audit')]).toEqual([false, [], 0])
+  })
+
+  it('does not concern the passkey policy', async () => {
+    await saveChoice(edge, 'acme', { ...OFF, selfRecovery: true }, { by: OPERATOR })
+    const asked = { by: OPERATOR, kind: 'phishing-resistant', onVersion: 0 } as const
+    expect((await saveChoice(edge, 'acme', IN_14_DAYS, asked)).ok).toBe(true)
   })
 })
 

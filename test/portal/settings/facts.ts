@@ -9,7 +9,7 @@ import { NOW } from '../../support/rows.ts'
 export const ACME: Workspace = {
   ...{ id: 'acme', slug: 'acme', name: 'Acme', registeredName: 'Acme', displayName: null },
   ...{ accent: null, logo: null, origin: 'https://origin.acme.example', hosts: ['acme.example.com'] },
-  ...{ allowedProviders: null, supervisesSockets: false, selfRecovery: false, createdAt: NOW },
+  ...{ allowedProviders: null, supervisesSockets: false, createdAt: NOW },
 }
 
 const SAVED = { updatedAt: NOW, updatedBy: 'operator' }
@@ -34,5 +34,6 @@ export function factsOf(
       group('mn-', members - enrolled - vouched),
     ].filter(({ members: size }) => size > 0),
     unusedImports,
+    selfRecovery: { isAllowed: false, changes: 0 },
   }
 }

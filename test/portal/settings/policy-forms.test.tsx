@@ -39,6 +39,7 @@ function factsOf(
       parseGroup(key, size, { providers: [], allowedProviders: null }),
     ),
     unusedImports: 0,
+    selfRecovery: { isAllowed: false, changes: 0 },
   }
 }
 

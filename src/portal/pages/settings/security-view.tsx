@@ -68,14 +68,12 @@ export function SecurityView(page: SecurityFacts) {
         openWays={panel.openWays}
       />
       <PolicyForm
-        selfRecovery={workspace.selfRecovery}
         kind="second-factor"
         {...{ facts, say, now, path }}
         asked={choiceOf(asked, 'second-factor')}
       />
       <Report panel={panel} facts={facts} now={now} />
       <PolicyForm
-        selfRecovery={workspace.selfRecovery}
         kind="phishing-resistant"
         {...{ facts, say, now }}
         path={`${path}/phishing-resistant`}

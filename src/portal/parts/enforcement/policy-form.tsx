@@ -10,6 +10,7 @@ import {
   type PolicyChoice,
   policyOf,
 } from '../../../core/policy.ts'
+import { savedPolicyOf, versionOf } from '../../../flows/administration/change-policy.ts'
 import type { PasskeyPolicyWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Time, Unbroken } from '../../frame/layout.tsx'
@@ -24,13 +25,11 @@ interface Props extends OnePolicy {
   /** The choice in the page's address, or null. */
   readonly asked: PolicyChoice | null
   readonly path: string
-  /** Whether members may recover by a delay. */
-  readonly selfRecovery: boolean
   /** A sentence before the form. */
   readonly children?: Child
 }
 
-export function PolicyForm({ asked, path, selfRecovery, children, ...of }: Props) {
+export function PolicyForm({ asked, path, children, ...of }: Props) {
   const words = useWords()
   const { kind, facts, say, now } = of
   const { enforcement } = words
@@ -50,14 +49,16 @@ export function PolicyForm({ asked, path, selfRecovery, children, ...of }: Props
       {children}
       <Form action={path} class="stack" aria-labelledby={title}>
         {isFirst ? null : <input type="hidden" name="policy" value={kind} />}
-        <input type="hidden" name="version" value={policy.version} />
+        <input type="hidden" name="version" value={versionOf(savedPolicyOf(facts, kind), kind)} />
         <Choice
           choice={choice}
           say={say}
           require={isFirst ? enforcement.require : say.panel.require}
           timing={isFirst ? enforcement.timing : say.panel.timing}
         />
-        {isFirst ? <SelfRecovery isAllowed={asked?.selfRecovery ?? selfRecovery} say={say} /> : null}
+        {isFirst ? (
+          <SelfRecovery isAllowed={asked?.selfRecovery ?? facts.selfRecovery.isAllowed} say={say} />
+        ) : null}
         <input type="hidden" name="confirmed" value={chosen?.blocks ?? 0} />
         <output
           aria-live="polite"
