@@ -6,6 +6,7 @@
 import { deriveAccent, OUR_ACCENT } from '../../core/accent.ts'
 import type { Brand } from '../../core/brand.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
+import { unlinked } from '../../core/linkable.ts'
 
 export interface Setting {
   /** A language code for `lang`. */
@@ -49,7 +50,7 @@ export function htmlOf(letter: Letter, { language, direction, subject, brand }: 
 <body class="ground" style="margin: 0; padding: 0; background: #f4f4f0;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="ground" align="center" style="padding: 32px 16px; background: #f4f4f0;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width: 560px; border-collapse: separate;"><tr><td class="card ink" align="${direction === 'rtl' ? 'right' : 'left'}" style="padding: 28px 32px; background: #ffffff; border: 1px solid #dcdbd3; border-radius: 14px; color: #17211e; font: 16px/1.5 ${FONT}; overflow-wrap: anywhere;">
-<p class="accent" style="margin: 0 0 20px; color: ${light.accent}; font-weight: 650;">${escaped(brand.name)}</p>
+<p class="accent" style="margin: 0 0 20px; color: ${light.accent}; font-weight: 650;">${escaped(unlinked(brand.name))}</p>
 <h1 style="margin: 0 0 16px; font-size: 20px; line-height: 1.35; font-weight: 650;">${show(title)}</h1>
 ${facts.length === 0 ? '' : `<p class="facts" style="margin: 0 0 16px; padding: 12px 16px; background: #f4f4f0; border-radius: 8px;">${facts.map(show).join('<br>\n')}</p>`}
 ${paragraphs

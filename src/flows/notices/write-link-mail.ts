@@ -3,6 +3,7 @@
 import type { Config } from '../../config.ts'
 import { INVITATION_SECONDS } from '../../core/invitation.ts'
 import type { Letter, LetterLink } from '../../core/letter.ts'
+import { unlinkedAddress } from '../../core/linkable.ts'
 import type { AccountNotice, LinkMailKind, LinkMailNotice } from '../../core/notice.ts'
 import { ASKED_SECONDS, DELAY_SECONDS, RECOVERY_LINK_SECONDS } from '../../core/recovery.ts'
 import { type LinkPurpose, type MailedLink, mintLink } from '../../crypto/mailed-link.ts'
@@ -125,7 +126,9 @@ export function aboutTakenAddress(words: MailWords, notice: LinkMailNotice, conf
  * network address, because it would be the admin's or the operator's.
  */
 const factsOf = (words: MailWords, notice: LinkMailNotice): string[] => [
-  ...(notice.mailedAccount && !notice.isToAddress ? [words.mail.account(notice.mailedAccount.email)] : []),
+  ...(notice.mailedAccount && !notice.isToAddress
+    ? [words.mail.account(unlinkedAddress(notice.mailedAccount.email))]
+    : []),
   words.mail.when(words.write.time(notice.at)),
   ...(tellsWhoAsked(notice) ? [words.mail.from(notice.ip, browserIn(words, notice.userAgent))] : []),
 ]

@@ -1,6 +1,6 @@
 // Writes a notice as a mail, in its reader's language.
 //
-// Text that other people choose, such as names and addresses, is never markup. A browser is described in
+// Text that other people choose, such as names and addresses, is never markup, and never becomes a link. A browser is described in
 // Sallyport's own words.
 
 import { reportedChange } from '../../core/disown.ts'
@@ -24,6 +24,7 @@ import { loadMailWords } from '../../words/languages.ts'
 import { adviceIn, browserIn, contactIn, labelIn, titleIn } from '../../words/names.ts'
 import type { MailWords } from '../../words/words.ts'
 import { htmlOf } from './mail-html.ts'
+import { unlinkedNotice } from './unlinked-notice.ts'
 import { aboutExtension } from './write-extension-mail.ts'
 import { aboutLink, aboutTakenAddress, type MailEdge, notMeOf, stopRecoveryOf } from './write-link-mail.ts'
 import { aboutPolicy } from './write-policy-mail.ts'
@@ -41,7 +42,7 @@ interface Audience {
 export async function writeMail(edge: MailEdge, notice: Notice, audience: Audience): Promise<Mail | null> {
   const language = languageFrom(audience.reader.language)
   const words = await loadMailWords(language)
-  const written = await writtenOn(words, notice, audience, edge)
+  const written = await writtenOn(words, unlinkedNotice(notice), audience, edge)
   if (!written) return null
   const { subject, letter } = written
   const setting = { language, direction: words.direction, subject, brand: edge.config.brand }
