@@ -98,7 +98,7 @@ it('a report: opening the link, and each kind', async () => {
   await settleDeferred()
   const token = tokenIn(sent[0])
   await expectAtMost([1, 6, 0], () => findReported(edge, token))
-  await expectAtMost([2, 39, 10], () => disown({ ...edge, defer: () => {} }, token))
+  await expectAtMost([2, 64, 10], () => disown({ ...edge, defer: () => {} }, token))
 })
 
 it('an unlock', async () => {
