@@ -16,6 +16,9 @@ export const RECOVERY_LINK_SECONDS = 3600
 export const AGREED_SECONDS = 3 * DAY_SECONDS
 /** How long admins have to agree, and a person to see it through. */
 export const ASKED_SECONDS = 7 * DAY_SECONDS
+/** For how long an admin is warned before a decision: of a new address, and of a password that was set by mail. */
+export const WARNS_OF_ADDRESS_SECONDS = 30 * DAY_SECONDS
+export const WARNS_OF_PASSWORD_SECONDS = 7 * DAY_SECONDS
 /** How many admins of a workspace must agree. */
 export const APPROVALS_NEEDED = 2
 /**

@@ -70,8 +70,8 @@ export function setPasswordBy(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE accounts AS a SET password_hash = ? FROM password_resets r
+      `UPDATE accounts AS a SET password_hash = ?, password_mailed_at = ? FROM password_resets r
        WHERE r.account_id = a.id AND ${IS_LIVE}`,
     )
-    .bind(hash, ...valuesOf(link, now))
+    .bind(hash, now, ...valuesOf(link, now))
 }

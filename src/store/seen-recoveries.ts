@@ -67,6 +67,10 @@ export interface MemberRecovery {
   readonly isEntered: boolean
   /** True if the admin who looks may ask for a recovery here. */
   readonly mayAsk: boolean
+  /** When the account got its current address. Null if it has always had it. */
+  readonly addressSince: number | null
+  /** When a link in a mail last set the password. Null if none did. */
+  readonly passwordMailedAt: number | null
   readonly recovery: SeenRecovery | null
 }
 
@@ -94,6 +98,8 @@ interface MemberRow {
   readonly isConcerned: 0 | 1
   readonly isEntered: 0 | 1
   readonly mayAsk: 0 | 1
+  readonly addressSince: number | null
+  readonly passwordMailedAt: number | null
   readonly id: string | null
   readonly path: RecoveryPath
   readonly askedBy: string | null
@@ -123,6 +129,7 @@ export function selectMemberRecovery(
         `SELECT a.id AS accountId, a.email, a.name,
            (a.enrolled_at IS NOT NULL OR a.locked_at IS NOT NULL) AS isRecoverable, ${IS_CONCERNED} AS isConcerned,
            ${BINDS} AS isEntered, ${couldApprove('a.id')} AS mayAsk,
+           a.address_since AS addressSince, a.password_mailed_at AS passwordMailedAt,
            ${RECOVERY}, iif(coalesce(r.asked_in, w.id) = w.id, r.asked_by, NULL) AS askedBy,
            iif(r.asked_in = w.id, r.reason, NULL) AS reason, r.ready_at AS readyAt, ${APPROVALS} AS approvals,
            ${ELIGIBLE} AS eligible,
@@ -140,7 +147,8 @@ export function selectMemberRecovery(
 }
 
 function memberRecoveryFrom(row: MemberRow): MemberRecovery {
-  const { accountId, email, name, isRecoverable, isConcerned, isEntered, mayAsk, id, ...rest } = row
+  const { accountId, email, name, isRecoverable, isConcerned, isEntered, mayAsk, id, ...other } = row
+  const { addressSince, passwordMailedAt, ...rest } = other
   const recovery =
     id === null
       ? null
@@ -153,7 +161,7 @@ function memberRecoveryFrom(row: MemberRow): MemberRecovery {
         }
   return {
     ...{ accountId, email, name, isRecoverable: isRecoverable === 1, isConcerned: isConcerned === 1 },
-    ...{ isEntered: isEntered === 1, mayAsk: mayAsk === 1, recovery },
+    ...{ isEntered: isEntered === 1, mayAsk: mayAsk === 1, addressSince, passwordMailedAt, recovery },
   }
 }
 

@@ -83,7 +83,7 @@ describe('the page of an admin', () => {
   }
   const PAT: MemberRecovery = {
     ...{ accountId: 'pat', email: 'pat@acme.example', name: 'Pat', isRecoverable: true },
-    ...{ isConcerned: true, isEntered: true, mayAsk: true },
+    ...{ isConcerned: true, isEntered: true, mayAsk: true, addressSince: null, passwordMailedAt: null },
     recovery: null,
   }
   const see = (
@@ -101,6 +101,25 @@ describe('the page of an admin', () => {
   const PATH = '/workspaces/acme/settings/members/recovery'
   const actionsOf = async (...facts: Parameters<typeof see>) =>
     (await see(...facts)).forms.map(({ action }) => action.replace(PATH, ''))
+
+  it.each([
+    ['a new address', 'addressSince', 'newAddress', 30 * 86_400],
+    ['a password that was set by mail', 'passwordMailedAt', 'mailedPassword', 7 * 86_400],
+  ] as const)(
+    'warns of %s, before asking and before agreeing, until it is old',
+    async (_, fact, word, seconds) => {
+      const warning = say.admin[word]({ at: '' }).join('').slice(0, 20)
+      for (const recovery of [null, {}, { linkedAt: NOW }]) {
+        const isWarned = async (at: number | null) =>
+          (await see(recovery, { [fact]: at })).text.includes(warning)
+        expect([
+          await isWarned(NOW - seconds + 1),
+          await isWarned(NOW - seconds),
+          await isWarned(null),
+        ]).toEqual([...[true, false, false]])
+      }
+    },
+  )
 
   it('says when a member who waits gets the link, if nobody stops it', async () => {
     expect((await see({ path: 'delay', readyAt: NOW + 86_400 })).text).toContain('16 Jan 2027')

@@ -62,6 +62,10 @@ export const recovery: RecoveryWords = {
     titleOf: ({ email }) => say`Konto von ${email} wiederherstellen`,
     lead: 'Für ein Mitglied, das jeden zweiten Faktor verloren hat. Zwei Eigentümer oder Administratoren jedes Arbeitsbereichs, der die Zwei-Faktor-Authentifizierung verlangt, müssen zustimmen. Dann erhält das Mitglied einen Link per E-Mail, der auch das Passwort braucht.',
     check: 'Vergewissern Sie sich zuerst, dass es wirklich diese Person ist, zum Beispiel durch einen Anruf.',
+    newAddress: ({ at }) =>
+      say`Die E-Mail-Adresse dieses Kontos wurde am ${at} geändert. Das kann jemand anderes getan haben. Rufen Sie die Person unter einer Nummer an, die Sie schon kennen, und vertrauen Sie keiner E-Mail von der neuen Adresse.`,
+    mailedPassword: ({ at }) =>
+      say`Das Passwort wurde am ${at} über einen Link in einer E-Mail gesetzt. Das kann jeder, der dieses Postfach liest. Weder eine E-Mail noch das Passwort beweisen also, wer es ist.`,
     reason: 'Grund',
     reasonHint:
       'Wie haben Sie geprüft, dass es wirklich diese Person ist? Wird im Audit-Protokoll festgehalten.',

@@ -61,6 +61,10 @@ export const recovery = {
     titleOf: ({ email }: { email: Part }) => say`Recover the account of ${email}`,
     lead: 'For a member who has lost every second factor. Two owners or admins of each workspace that requires two-factor authentication must agree. Then the member gets a link by mail, which also needs their password.',
     check: 'First make sure that it’s really them, for example by calling them.',
+    newAddress: ({ at }: { at: Part }) =>
+      say`The email address of this account was changed on ${at}. Someone else may have done that. Call the person at a number that you already know, and don’t trust a mail from the new address.`,
+    mailedPassword: ({ at }: { at: Part }) =>
+      say`The password was set by a link in a mail on ${at}. Anyone who reads this mailbox can do that, so neither a mail nor the password proves who it is.`,
     reason: 'Reason',
     reasonHint: 'How did you check that it’s really them? Recorded in the audit log.',
     ask: 'Ask for the recovery, and agree',

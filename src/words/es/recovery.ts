@@ -60,6 +60,10 @@ export const recovery: RecoveryWords = {
     titleOf: ({ email }) => say`Recuperar la cuenta de ${email}`,
     lead: 'Para un miembro que ha perdido todos sus segundos factores. Dos propietarios o administradores de cada espacio de trabajo que exige la autenticación de dos factores deben estar de acuerdo. Entonces el miembro recibe un enlace por correo, que también necesita su contraseña.',
     check: 'Asegúrese primero de que es realmente esa persona, por ejemplo con una llamada.',
+    newAddress: ({ at }) =>
+      say`La dirección de correo de esta cuenta se cambió el ${at}. Puede haberlo hecho otra persona. Llame a la persona a un número que usted ya conozca y no se fíe de un correo enviado desde la nueva dirección.`,
+    mailedPassword: ({ at }) =>
+      say`La contraseña se estableció con un enlace de un correo el ${at}. Cualquiera que lea ese buzón puede hacerlo, así que ni un correo ni la contraseña demuestran quién es.`,
     reason: 'Motivo',
     reasonHint: '¿Cómo ha comprobado que es realmente esa persona? Queda en el registro de auditoría.',
     ask: 'Pedir la recuperación y aprobarla',

@@ -62,6 +62,10 @@ export const recovery: RecoveryWords = {
     titleOf: ({ email }) => say`Récupérer le compte de ${email}`,
     lead: 'Pour un membre qui a perdu tous ses seconds facteurs. Deux propriétaires ou administrateurs de chaque espace de travail qui exige l’authentification à deux facteurs doivent donner leur accord. Le membre reçoit alors un lien par e-mail, qui nécessite aussi son mot de passe.',
     check: 'Assurez-vous d’abord qu’il s’agit bien de cette personne, par exemple en l’appelant.',
+    newAddress: ({ at }) =>
+      say`L’adresse e-mail de ce compte a été modifiée le ${at}. Quelqu’un d’autre a pu le faire. Appelez la personne à un numéro que vous connaissez déjà, et ne vous fiez pas à un e-mail envoyé de la nouvelle adresse.`,
+    mailedPassword: ({ at }) =>
+      say`Le mot de passe a été défini par un lien reçu par e-mail le ${at}. Toute personne qui lit cette messagerie peut le faire : ni un e-mail ni le mot de passe ne prouvent donc de qui il s’agit.`,
     reason: 'Motif',
     reasonHint: 'Comment avez-vous vérifié qu’il s’agit bien de cette personne ? Inscrit au journal d’audit.',
     ask: 'Demander la récupération et l’approuver',

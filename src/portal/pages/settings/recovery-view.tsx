@@ -1,6 +1,6 @@
 // The page on which an admin asks for the recovery of a member, agrees with it, or stops it.
 
-import { stillNeeded } from '../../../core/recovery.ts'
+import { stillNeeded, WARNS_OF_ADDRESS_SECONDS, WARNS_OF_PASSWORD_SECONDS } from '../../../core/recovery.ts'
 import type { Workspace } from '../../../flows/administration/workspaces.ts'
 import type { ApproveRefusal, MemberRecovery, SeenRecovery } from '../../../flows/recovery/approve.ts'
 import type { AdminAskRefusal } from '../../../flows/recovery/ask.ts'
@@ -9,7 +9,7 @@ import type { RecoveryWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
 import { Alert, Contact, Info, Time } from '../../frame/layout.tsx'
 import { settingsPath } from '../../frame/settings-page.tsx'
-import { useWords } from '../../frame/words.ts'
+import { useEdge, useWords } from '../../frame/words.ts'
 import { FormField } from '../../parts/form-field.tsx'
 
 export type RecoveryRefusal =
@@ -43,6 +43,7 @@ export function RecoveryView(facts: RecoveryFacts) {
       {done ? <Info>{say.done[done]}</Info> : null}
       <p>{say.lead}</p>
       {alert ? <Alert>{say.refusals[alert]}</Alert> : null}
+      <Warnings member={member} say={say} />
       {member.recovery ? <Open {...facts} recovery={member.recovery} /> : null}
       {!member.recovery && hindranceOf(facts) === null ? (
         <DecisionForm {...facts} path="" submit={say.ask} />
@@ -53,6 +54,38 @@ export function RecoveryView(facts: RecoveryFacts) {
         </a>
       </p>
     </section>
+  )
+}
+
+/**
+ * Warns of changes that a thief of the mailbox can make. Otherwise an admin could take an answer from the new address, or
+ * the password, for a proof that it is really the member.
+ */
+function Warnings({
+  member,
+  say,
+}: {
+  readonly member: MemberRecovery
+  readonly say: RecoveryWords['admin']
+}) {
+  const { now } = useEdge()
+  const { addressSince, passwordMailedAt } = member
+  const isLately = (at: number | null, seconds: number): at is number => at !== null && at > now - seconds
+  const warnings = [
+    ...(isLately(addressSince, WARNS_OF_ADDRESS_SECONDS)
+      ? [say.newAddress({ at: <Time at={addressSince} isLocalToo /> })]
+      : []),
+    ...(isLately(passwordMailedAt, WARNS_OF_PASSWORD_SECONDS)
+      ? [say.mailedPassword({ at: <Time at={passwordMailedAt} isLocalToo /> })]
+      : []),
+  ]
+  if (warnings.length === 0) return null
+  return (
+    <div class="warning">
+      {warnings.map((warning) => (
+        <p>{warning}</p>
+      ))}
+    </div>
   )
 }
 
