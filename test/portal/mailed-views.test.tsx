@@ -30,6 +30,13 @@ describe('the page for a forgotten password', () => {
     expect(alerts).toEqual([forgotten.malformed])
   })
 
+  it('says after too many mails in how many minutes to try again, and keeps the form', async () => {
+    const refusal = { reason: 'too-many-mails', retryAfterSeconds: 600 } as const
+    const { forms, alerts } = await draw(<AskView say={forgotten} typed={EMAIL} refusal={refusal} isByMail />)
+    expect(forms).toHaveLength(1)
+    expect(alerts.join()).toContain('10 minutes')
+  })
+
   it('has no form where no mail is sent, and says whom to ask', async () => {
     const { forms, text } = await draw(<AskView say={forgotten} typed="" refusal={null} isByMail={false} />)
     expect(forms).toEqual([])

@@ -29,7 +29,7 @@ import {
   selectReset,
   setPasswordBy,
 } from '../../store/password-resets.ts'
-import { countLately, hasRoom } from '../../store/recent-counts.ts'
+import { countLately, hasRoom, selectFull } from '../../store/recent-counts.ts'
 import { ofOwner, ofPlatform } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { sendsMail } from '../notices/carriers.ts'
@@ -74,7 +74,10 @@ export async function askForNewPassword(edge: Edge, typed: string): Promise<Resu
     counted: countLately(db, ofAddress, now, hasRoom(ofNetwork, now)),
     ofNetwork: following('counted', countLately(db, ofNetwork, now, ifChanged('counted'))),
   })
-  if (!done.counted.changed) return err({ reason: 'too-many-mails', retryAfterSeconds: HOUR })
+  if (!done.counted.changed) {
+    const until = await findFirst(db, selectFull(db, [ofAddress, ofNetwork], now))
+    return err({ reason: 'too-many-mails', retryAfterSeconds: Math.max(1, (until ?? now) - now) })
+  }
   edge.defer(mailNewPassword(edge, email).catch(logFailure))
   return ok(email)
 }

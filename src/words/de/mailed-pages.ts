@@ -6,8 +6,8 @@ export const mailedPages: MailedPageWords = {
     title: 'Passwort vergessen?',
     lead: 'Geben Sie Ihre E-Mail-Adresse ein. Wir senden Ihnen einen Link, mit dem Sie ein neues Passwort wählen.',
     malformed: 'Geben Sie eine vollständige E-Mail-Adresse ein.',
-    tooMany:
-      'Innerhalb einer Stunde wurden zu viele Links angefordert. Verwenden Sie den neuesten, den Sie erhalten haben, oder versuchen Sie es in einer Stunde noch einmal.',
+    tooMany: ({ span }) =>
+      say`Innerhalb einer Stunde wurden zu viele Links angefordert. Verwenden Sie den neuesten, den Sie erhalten haben, oder versuchen Sie es in ${span} noch einmal.`,
     submit: 'Link senden',
     sentTitle: 'Sehen Sie in Ihr Postfach',
     sent: ({ email }) =>

@@ -6,8 +6,8 @@ export const mailedPages = {
     title: 'Forgot your password?',
     lead: 'Enter your email address. We’ll send you a link to choose a new password.',
     malformed: 'Enter a complete email address.',
-    tooMany:
-      'Too many links were asked for within an hour. Use the newest one that you got, or try again in an hour.',
+    tooMany: ({ span }: { span: Part }) =>
+      say`Too many links were asked for within an hour. Use the newest one that you got, or try again in ${span}.`,
     submit: 'Send link',
     sentTitle: 'Check your email',
     sent: ({ email }: { email: Part }) =>

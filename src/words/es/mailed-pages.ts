@@ -6,8 +6,8 @@ export const mailedPages: MailedPageWords = {
     title: '¿Ha olvidado su contraseña?',
     lead: 'Escriba su dirección de correo. Le enviaremos un enlace para elegir una contraseña nueva.',
     malformed: 'Escriba una dirección de correo completa.',
-    tooMany:
-      'Se han pedido demasiados enlaces en una hora. Use el más reciente que haya recibido o inténtelo de nuevo dentro de una hora.',
+    tooMany: ({ span }) =>
+      say`Se han pedido demasiados enlaces en una hora. Use el más reciente que haya recibido o inténtelo de nuevo en ${span}.`,
     submit: 'Enviar enlace',
     sentTitle: 'Consulte su correo',
     sent: ({ email }) =>

@@ -6,8 +6,8 @@ export const mailedPages: MailedPageWords = {
     title: 'Mot de passe oublié ?',
     lead: 'Saisissez votre adresse e-mail. Nous vous enverrons un lien pour choisir un nouveau mot de passe.',
     malformed: 'Saisissez une adresse e-mail complète.',
-    tooMany:
-      'Trop de liens ont été demandés en une heure. Utilisez le plus récent que vous avez reçu, ou réessayez dans une heure.',
+    tooMany: ({ span }) =>
+      say`Trop de liens ont été demandés en une heure. Utilisez le plus récent que vous avez reçu, ou réessayez dans ${span}.`,
     submit: 'Envoyer le lien',
     sentTitle: 'Consultez votre messagerie',
     sent: ({ email }) =>

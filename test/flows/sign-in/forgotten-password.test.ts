@@ -112,6 +112,26 @@ describe('asking for a link', () => {
     expect(await ask(ADA, elsewhere)).toMatchObject({ ok: true })
   })
 
+  it('says when there is room again: when the first mail of the hour is an hour old', async () => {
+    for (const minute of [0, 20, 40]) await ask(ADA, at(NOW + minute * 60))
+    expect(await ask(ADA, at(NOW + 50 * 60))).toEqual({
+      ok: false,
+      error: { reason: 'too-many-mails', retryAfterSeconds: 600 },
+    })
+    expect(await ask(ADA, at(NOW + 3600))).toMatchObject({ ok: true })
+  })
+
+  it('counts a network of 64 bits as one client, in whatever spelling', async () => {
+    const from = (ip: string) => ({ ...edge, client: { ...edge.client, ip } })
+    for (let time = 0; time < 20; time++)
+      expect(await ask(`n${time}@acme.example`, from(`2001:db8:0:1:${time}::${time}`))).toMatchObject({
+        ok: true,
+      })
+    for (const ip of ['2001:DB8::1:ffff:0:0:1', '2001:db8:0:1::'])
+      expect(await ask(ADA, from(ip))).toMatchObject({ error: { retryAfterSeconds: 3600 } })
+    expect(await ask(ADA, from('2001:db8:0:2::1'))).toMatchObject({ ok: true })
+  })
+
   it.each([[''], ['ada'], ['ada@']])(
     'refuses what is no address, and counts nothing: %j',
     async (address) => {

@@ -5,18 +5,20 @@ import type { PasswordProblem } from '../../../core/password.ts'
 import type { AskRefusal } from '../../../flows/sign-in/forgotten-password.ts'
 import type { MailedPageWords } from '../../../words/words.ts'
 import { Form } from '../../frame/form.tsx'
-import { Alert, Contact, EmailField } from '../../frame/layout.tsx'
-import { useWords } from '../../frame/words.ts'
+import { Alert, Contact, Countdown, EmailField } from '../../frame/layout.tsx'
+import { useEdge, useWords } from '../../frame/words.ts'
 import { PasswordField } from '../../parts/password-field.tsx'
 
 type Say = MailedPageWords['forgotten']
 
 const PATH = '/forgotten-password'
 
+type PageRefusal = Exclude<AskRefusal, { reason: 'not-here' }>
+
 interface AskFacts {
   readonly say: Say
   readonly typed: string
-  readonly refusal: Exclude<AskRefusal, { reason: 'not-here' }> | null
+  readonly refusal: PageRefusal | null
   /** False if no mail is set up here. */
   readonly isByMail: boolean
 }
@@ -29,7 +31,7 @@ export function AskView({ say, typed, refusal, isByMail }: AskFacts) {
       {isByMail ? (
         <>
           <p class="lead">{say.lead}</p>
-          {refusal ? <Alert>{refusal.reason === 'malformed' ? say.malformed : say.tooMany}</Alert> : null}
+          {refusal ? <Refused say={say} refusal={refusal} /> : null}
           <Form action={PATH} csrf="sign-in" class="stack">
             <EmailField label={signIn.email} value={typed} autocomplete="username" hasFocus />
             <button type="submit">{say.submit}</button>
@@ -41,6 +43,13 @@ export function AskView({ say, typed, refusal, isByMail }: AskFacts) {
       <BackToSignIn say={say} />
     </>
   )
+}
+
+function Refused({ say, refusal }: { readonly say: Say; readonly refusal: PageRefusal }) {
+  const { now } = useEdge()
+  if (refusal.reason === 'malformed') return <Alert>{say.malformed}</Alert>
+  const span = <Countdown until={now + refusal.retryAfterSeconds} now={now} />
+  return <Alert>{say.tooMany({ span })}</Alert>
 }
 
 export function SentView({ say, email }: { readonly say: Say; readonly email: string }) {
