@@ -142,3 +142,24 @@ export const endCredentialsOf = (db: D1Database, accountId: string, condition: C
     )
     .bind(accountId, ...condition.values),
 })
+
+// SQL: whether a value was made since that time. A rotation of a service token sets `expires_at` anew.
+const IS_MADE_SINCE = '(created_at >= ? OR expires_at - lifetime_days * 86400 >= ?)'
+
+/** Deletes the API tokens and service tokens that the account created or rotated since that time. */
+export const endCredentialsSince = (
+  db: D1Database,
+  accountId: string,
+  since: number,
+  condition: Condition,
+) => ({
+  previousTokens: db
+    .prepare(
+      `UPDATE credentials SET previous_digest = NULL, previous_until = NULL, previous_maker_id = NULL,
+         previous_parent_id = NULL WHERE previous_maker_id = ? AND ${IS_MADE_SINCE} AND ${condition.sql}`,
+    )
+    .bind(accountId, since, since, ...condition.values),
+  currentTokens: db
+    .prepare(`DELETE FROM credentials WHERE maker_id = ? AND ${IS_MADE_SINCE} AND ${condition.sql}`)
+    .bind(accountId, since, since, ...condition.values),
+})

@@ -29,14 +29,19 @@ export const withdrawApprovals = (
     )
     .bind(approverId, ...condition.values)
 
-/** Ends the open invitations of this account. Another admin can send them again, because the rows stay. */
+/**
+ * Ends the open invitations that this account sent since that time. Another admin can send them again, because the rows
+ * stay.
+ */
 export const endInvitationsBy = (
   db: D1Database,
   inviterId: string,
+  since: number,
   condition: Condition,
 ): D1PreparedStatement =>
   db
     .prepare(
-      `UPDATE invitations SET inviter_id = '' WHERE inviter_id = ? AND accepted_at IS NULL AND ${condition.sql}`,
+      `UPDATE invitations SET inviter_id = ''
+       WHERE inviter_id = ? AND sent_at >= ? AND accepted_at IS NULL AND ${condition.sql}`,
     )
-    .bind(inviterId, ...condition.values)
+    .bind(inviterId, since, ...condition.values)

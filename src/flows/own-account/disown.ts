@@ -15,6 +15,7 @@ import { audited } from '../../store/audit.ts'
 import { removeAuthenticatorIf } from '../../store/authenticators.ts'
 import { batch, findFirst, type Steps } from '../../store/batch.ts'
 import { both, type Condition, ifChanged, not } from '../../store/condition.ts'
+import { endCredentialsSince } from '../../store/credentials.ts'
 import {
   type ReportedNotice,
   selectReported,
@@ -94,6 +95,9 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
     ...acts,
     waitAgain: waitAgain(db, accountId, isDone),
     withdrawn: withdrawApprovals(db, accountId, isDone),
+    // Whoever made the change may have made tokens and invitations since, which work without a session.
+    ...endCredentialsSince(db, accountId, notice.at, isDone),
+    uninvitedSince: endInvitationsBy(db, accountId, notice.at, isDone),
     // The person who made the change has a session.
     sessionsEnded: endSessionsOf(db, accountId, null, isDone),
     loginsEnded: endLoginsOf(db, accountId, isDone),
@@ -137,7 +141,7 @@ async function stepsFor(
     case 'account_locked':
       return {
         locked: lockAccount(db, accountId, now, isDone),
-        uninvited: endInvitationsBy(db, accountId, isDone),
+        uninvited: endInvitationsBy(db, accountId, 0, isDone),
         kept: keepAddressChanges(db, accountId, now, isDone),
         codes: withoutNewCodes(edge, notice, isDone),
       }

@@ -407,6 +407,50 @@ describe('a report of the account of an admin', () => {
   })
 })
 
+describe('a report that does not lock the account', () => {
+  const addTokens = (maker: string, name: string, madeAt: number, rotatedAt = madeAt) =>
+    rows(
+      `INSERT INTO credentials (id, kind, digest, workspace_id, maker_id, name, created_at, expires_at, scope, lifetime_days)
+       VALUES (?1, 'service', ?1, 'acme', ?2, ?1, ?3, ?4 + 30 * 86400, '{}', 30),
+         ('api ' || ?1, 'api', 'api ' || ?1, 'acme', ?2, ?1, ?3, ?3 + 30 * 86400, NULL, NULL)`,
+      name,
+      maker,
+      madeAt,
+      rotatedAt,
+    )
+
+  it.each([
+    ['passkey.added', 'factor_removed'],
+    ['password.changed', 'password_locked'],
+    ['second_factor.replaced', 'already_undone'],
+  ] as const)('(%s) ends the tokens and invitations that the account made since', async (kind, as) => {
+    await addWorkspace('acme')
+    await addAccount('amy')
+    for (const id of ['ada', 'amy']) await addMember('acme', id, 'admin')
+    await enrol('ada')
+    await addKey('reported')
+    await addTokens('ada', 'earlier', NOW - 1)
+    await addTokens('ada', 'since', NOW)
+    await addTokens('ada', 'rotated', NOW - DAY, NOW + 5)
+    await addTokens('amy', 'other', NOW + 5)
+    const earlier = await inviteTo(at(NOW - 1), 'bo@else.example', 'member', inviter('ada', 'admin'))
+    const since = await inviteTo(edge, 'thief@evil.example', 'admin', inviter('ada', 'admin'))
+    const other = await inviteTo(edge, 'cy@else.example', 'member', inviter('amy', 'admin'))
+    const token = await told(kind, { about: 'reported', passkey: 'reported' })
+    expect(await disown(edge, token)).toMatchObject({ outcome: as })
+    expect(await idsOf('credentials')).toEqual([
+      'api earlier',
+      'api other',
+      'api rotated',
+      'earlier',
+      'other',
+    ])
+    expect(await rows("SELECT id FROM invitations WHERE inviter_id = ''")).toEqual([{ id: since }])
+    expect((await findInvited(edge, await tokenOf(edge, earlier, NOW - 1))).ok).toBe(true)
+    expect((await findInvited(edge, await tokenOf(edge, other, NOW))).ok).toBe(true)
+  })
+})
+
 describe('every report', () => {
   it('acts once, of ten at once', async () => {
     const token = await told('second_factor.removed')
