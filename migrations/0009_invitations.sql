@@ -13,7 +13,7 @@ CREATE TABLE invitations (
   role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'member')), -- the role that the person gets
   -- the account of the admin who sent the last mail, or who made the API token that sent it. The invitation works only
   -- while this account may give the role. Null: the operator. Not a foreign key. Otherwise the invitation of a deleted
-  -- account would become the operator's. Empty: nobody, because the inviter's account was reported and locked
+  -- account would become the operator's. Empty: nobody, because a report “This wasn’t me” ended it
   inviter_id TEXT,
   created_at INTEGER NOT NULL, -- when the person was invited
   sent_at INTEGER NOT NULL, -- when the last mail was written

@@ -102,6 +102,7 @@ export const WORKSPACE_ACTIONS = [
   'members.viewed',
   'extension.granted',
   'extension.ended',
+  'account.disowned',
   'self_recovery.changed',
   'recovery.asked',
   'recovery.approved',

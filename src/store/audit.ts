@@ -22,7 +22,7 @@ export interface AuditEntry {
 }
 
 /** The client and the time of a request. */
-interface Asking {
+export interface Asking {
   readonly db: D1Database
   readonly client: Client
   readonly now: number

@@ -143,8 +143,9 @@ export const endCredentialsOf = (db: D1Database, accountId: string, condition: C
     .bind(accountId, ...condition.values),
 })
 
-// SQL: whether a value was made since that time. A rotation of a service token sets `expires_at` anew.
-const IS_MADE_SINCE = '(created_at >= ? OR expires_at - lifetime_days * 86400 >= ?)'
+// SQL: whether a value was made since that time. A rotation of a service token sets `expires_at` again. When the previous
+// value was made is not stored. It counts as made since if the token was created or rotated since.
+export const IS_MADE_SINCE = '(created_at >= ? OR expires_at - lifetime_days * 86400 >= ?)'
 
 /** Deletes the API tokens and service tokens that the account created or rotated since that time. */
 export const endCredentialsSince = (

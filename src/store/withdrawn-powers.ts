@@ -1,7 +1,10 @@
 // Takes back what a reported account has done as an admin, as far as it still has an effect. Otherwise an intruder's
 // agreements and invitations would work again once the lock ends.
 
+import { type Asking, auditedFrom } from './audit.ts'
+import type { Step } from './batch.ts'
 import type { Condition } from './condition.ts'
+import { IS_MADE_SINCE } from './credentials.ts'
 
 /**
  * Lets recoveries wait again whose link was mailed with an agreement of this account. The link ends. Must come before
@@ -45,3 +48,36 @@ export const endInvitationsBy = (
        WHERE inviter_id = ? AND sent_at >= ? AND accepted_at IS NULL AND ${condition.sql}`,
     )
     .bind(inviterId, since, ...condition.values)
+
+/** Whose tokens and invitations end, and from which times on. */
+interface Ending {
+  readonly accountId: string
+  /** The address of the account. */
+  readonly actor: string
+  readonly tokensSince: number
+  readonly invitationsSince: number
+}
+
+/**
+ * Records in each workspace how many tokens and invitations end there. Otherwise its admins could not see why a program no
+ * longer works. Records nothing where none ends. Must come before they end.
+ */
+export const auditedEndings = (
+  asking: Asking,
+  { accountId, actor, tokensSince, invitationsSince }: Ending,
+  condition: Condition,
+): Step =>
+  auditedFrom(asking, {
+    sql: `SELECT w.id AS scope, ? AS actor, 'account.disowned' AS action, ? AS account_id,
+        json_object('tokens_ended', sum(e.token), 'invitations_ended', sum(e.invitation)) AS detail
+      FROM (SELECT workspace_id, 1 AS token, 0 AS invitation FROM credentials
+          WHERE (maker_id = ? OR previous_maker_id = ?) AND ${IS_MADE_SINCE}
+        UNION ALL SELECT workspace_id, 0, 1 FROM invitations
+          WHERE inviter_id = ? AND sent_at >= ? AND accepted_at IS NULL) e
+        JOIN live_workspaces w ON w.id = e.workspace_id
+      WHERE ${condition.sql} GROUP BY w.id`,
+    values: [
+      ...[actor, accountId, accountId, accountId, tokensSince, tokensSince],
+      ...[accountId, invitationsSince, ...condition.values],
+    ],
+  })

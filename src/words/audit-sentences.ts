@@ -154,6 +154,7 @@ const WORTH_SHOWING: Readonly<Record<WorkspaceAction, readonly string[]>> = {
   'members.viewed': ['standing', 'lacks', 'searched'],
   'extension.granted': ['reason'],
   'extension.ended': [],
+  'account.disowned': ['tokens_ended', 'invitations_ended'],
   'self_recovery.changed': ['self_recovery'],
   'recovery.asked': ['reason'],
   'recovery.approved': ['reason'],

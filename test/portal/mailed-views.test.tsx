@@ -88,6 +88,7 @@ describe('the page of “This wasn’t me”', () => {
         '192.0.2.9',
         EMAIL,
         notMe.will[outcome],
+        notMe.willEnd,
       ])
         expect(text).toContain(told)
       expect(forms).toEqual([{ action: `/not-me/${TOKEN}`, fields: {} }])
@@ -113,7 +114,8 @@ describe('the page of “This wasn’t me”', () => {
           isByMail={isByMail}
         />,
       )
-    expect((await done('account_locked')).text).toContain(notMe.done.account_locked)
+    for (const outcome of Object.keys(notMe.done) as DisownOutcome[])
+      expect((await done(outcome)).text).toContain(`${notMe.done[outcome]}${notMe.didEnd}`)
     expect((await done('password_locked')).links).toEqual(['/forgotten-password'])
     expect((await done('password_locked', false)).links).toEqual([])
     expect((await done('factor_removed')).forms).toEqual([])

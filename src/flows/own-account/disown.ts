@@ -5,6 +5,7 @@
 
 import { FRESH_PROOF_SECONDS } from '../../core/assurance.ts'
 import { decideDisowning, type ReportedChange, reportedChange } from '../../core/disown.ts'
+import { INVITATION_SECONDS } from '../../core/invitation.ts'
 import type { AccountNotice, DisownOutcome } from '../../core/notice.ts'
 import { verifyLink } from '../../crypto/mailed-link.ts'
 import { hashPassword } from '../../crypto/password.ts'
@@ -28,7 +29,12 @@ import { keepAddressChanges, notToldSince } from '../../store/notices.ts'
 import { removePasskey } from '../../store/passkeys.ts'
 import { dropRecoveryCodes, hasCodes } from '../../store/recovery-codes.ts'
 import { rememberUnlinked, unlinkIdentity } from '../../store/unlinked-identities.ts'
-import { endInvitationsBy, waitAgain, withdrawApprovals } from '../../store/withdrawn-powers.ts'
+import {
+  auditedEndings,
+  endInvitationsBy,
+  waitAgain,
+  withdrawApprovals,
+} from '../../store/withdrawn-powers.ts'
 import { ofOwner } from '../edge/audit-entries.ts'
 import type { Edge } from '../edge/edge.ts'
 import { rpIdOf } from '../edge/relying-party.ts'
@@ -95,9 +101,7 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
     ...acts,
     waitAgain: waitAgain(db, accountId, isDone),
     withdrawn: withdrawApprovals(db, accountId, isDone),
-    // Whoever made the change may have made tokens and invitations since, which work without a session.
-    ...endCredentialsSince(db, accountId, notice.at, isDone),
-    uninvitedSince: endInvitationsBy(db, accountId, notice.at, isDone),
+    ...endWorkSince(edge, found, isDone),
     // The person who made the change has a session.
     sessionsEnded: endSessionsOf(db, accountId, null, isDone),
     loginsEnded: endLoginsOf(db, accountId, isDone),
@@ -107,6 +111,23 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
     recovery.deliver()
   }
   return done.spent.changed
+}
+
+/**
+ * Ends the tokens and invitations that the account made since the change, because they work without a session. Otherwise
+ * the person who made the change could go on with them. A lock ends all open invitations of the account.
+ */
+function endWorkSince(edge: Edge, { notice, outcome }: Found, isDone: Condition): Steps {
+  const { db, now } = edge
+  const { id: accountId, email: actor } = notice.account
+  const tokensSince = notice.at
+  const invitationsSince = outcome === 'account_locked' ? now - INVITATION_SECONDS : notice.at
+  const ending = { accountId, actor, tokensSince, invitationsSince }
+  return {
+    endingsRecorded: auditedEndings(edge, ending, isDone),
+    ...endCredentialsSince(db, accountId, tokensSince, isDone),
+    uninvited: endInvitationsBy(db, accountId, invitationsSince, isDone),
+  }
 }
 
 /**
@@ -141,7 +162,6 @@ async function stepsFor(
     case 'account_locked':
       return {
         locked: lockAccount(db, accountId, now, isDone),
-        uninvited: endInvitationsBy(db, accountId, 0, isDone),
         kept: keepAddressChanges(db, accountId, now, isDone),
         codes: withoutNewCodes(edge, notice, isDone),
       }

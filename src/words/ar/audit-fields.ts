@@ -39,6 +39,8 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'عدد القواعد',
   public_paths: 'المسارات المفتوحة للجميع',
   allowed: 'الطرق المسموح بها',
+  tokens_ended: 'الرموز المنتهية',
+  invitations_ended: 'الدعوات المنتهية',
   self_recovery: 'الاسترداد دون مشرف',
   supervise_sockets: 'إغلاق اتصالات WebSocket مع انتهاء الجلسة',
   display_name: 'الاسم المعروض',

@@ -27,6 +27,7 @@ export const audit: Words['audit'] = {
     'members.viewed': 'عرض قائمة الأعضاء',
     'extension.granted': 'منح عضو مهلة إضافية',
     'extension.ended': 'إنهاء مهلة إضافية',
+    'account.disowned': 'الإبلاغ عن تغيير ليس من صاحبه',
     'self_recovery.changed': 'تغيير الاسترداد دون مشرف',
     'recovery.asked': 'طلب استرداد حساب',
     'recovery.approved': 'الموافقة على استرداد حساب',

@@ -66,7 +66,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} ألغوا الربط ضمن «الأمان». ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
     'account.disowned': (contact) =>
-      `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول.`,
+      `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول. لم تعد تعمل رموز API ورموز الخدمة والدعوات التي أنشأها حسابكم منذ ذلك التغيير. راجعوا الأقدم منها بأنفسكم.`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
     'address.requested': (contact) =>
       `${ACCESS} ألغوا التغيير ضمن «الأمان». ${CHANGE_PASSWORD}، ${forHelp(contact)}`,
@@ -100,7 +100,7 @@ export const notices: Words['notices'] = {
     'recovery_codes.regenerated': intruderByProvider,
     'identity.linked': (contact) => `${ACCESS} ألغوا الربط ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,
     'account.disowned': (contact) =>
-      `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول.`,
+      `استخدم شخص رابط «لم أكن أنا» في إحدى رسائلنا. إذا كان حسابكم مقفلًا، أو إذا لم تبلّغوا عن شيء، فتواصلوا مع \u2068${contact}\u2069. إذا لم تعد كلمة المرور تعمل فاختاروا كلمة جديدة من صفحة تسجيل الدخول. لم تعد تعمل رموز API ورموز الخدمة والدعوات التي أنشأها حسابكم منذ ذلك التغيير. راجعوا الأقدم منها بأنفسكم.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT}، ${forHelp(contact)}`,
     'address.requested': (contact) =>
       `${ACCESS} ألغوا التغيير ضمن «الأمان». ${SIGN_OUT}، ${forHelp(contact)}`,

@@ -77,7 +77,8 @@ export const tokens: Words['tokens'] = {
     'too-many': 'Dieser Arbeitsbereich hat bereits 100 Tokens. Widerrufen Sie zuerst eines davon.',
   },
   notALifetime: (mostDays) => `Wählen Sie eine Gültigkeit von 1 bis ${mostDays} Tagen.`,
-  revoked: 'Token widerrufen. Es funktioniert nicht mehr.',
+  revoked:
+    'Token widerrufen. Es funktioniert nicht mehr. Einladungen, die es verschickt hat, bleiben offen. Prüfen Sie diese unter „Mitglieder“.',
   make: 'Token erstellen',
   explanation: ({ api }) =>
     say`Mit einem Token rufen Programme die ${api('API')} im Namen dieses Arbeitsbereichs auf. Es funktioniert nicht mehr, wenn Sie Ihre Rolle hier verlieren.`,

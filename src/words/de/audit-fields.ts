@@ -39,6 +39,8 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'Anzahl der Regeln',
   public_paths: 'Für alle offene Pfade',
   allowed: 'Erlaubte Methoden',
+  tokens_ended: 'Beendete Tokens',
+  invitations_ended: 'Beendete Einladungen',
   self_recovery: 'Wiederherstellung ohne Administrator',
   supervise_sockets: 'WebSockets enden mit der Sitzung',
   display_name: 'Angezeigter Name',

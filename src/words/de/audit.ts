@@ -27,6 +27,7 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Mitgliederliste angesehen',
     'extension.granted': 'Mitglied mehr Zeit gegeben',
     'extension.ended': 'Zusätzliche Zeit beendet',
+    'account.disowned': 'Änderung als nicht eigene gemeldet',
     'self_recovery.changed': 'Wiederherstellung ohne Administrator geändert',
     'recovery.asked': 'Wiederherstellung angefragt',
     'recovery.approved': 'Wiederherstellung genehmigt',

@@ -42,6 +42,8 @@ export const mailedPages: MailedPageWords = {
       already_undone:
         'Diese Änderung wirkt nicht mehr. Wenn Sie es nicht waren, melden Sie es, und Sie werden überall abgemeldet. Wenn eine neuere Nachricht von einer Änderung handelt, die nicht von Ihnen ist, melden Sie auch diese.',
     },
+    willEnd:
+      'Auch API-Tokens, Dienst-Tokens und Einladungen, die dieses Konto seitdem erstellt hat, werden ungültig.',
     doneTitle: 'Danke. Es ist gemeldet',
     done: {
       factor_removed:
@@ -52,6 +54,8 @@ export const mailedPages: MailedPageWords = {
       account_locked: 'Das Konto ist gesperrt. Sie sind überall abgemeldet, und niemand kann sich anmelden.',
       already_undone: 'Die Änderung wirkte nicht mehr. Sie sind überall abgemeldet.',
     },
+    didEnd:
+      'API-Tokens, Dienst-Tokens und Einladungen, die dieses Konto seit dieser Änderung erstellt hat, funktionieren nicht mehr. Prüfen Sie die früheren selbst.',
     help: ({ contact }) =>
       say`Vielleicht hatte jemand Zugriff auf Ihr Konto. Wenden Sie sich an ${contact}, um Hilfe zu erhalten.`,
     unlock: ({ contact }) =>

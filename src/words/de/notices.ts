@@ -69,7 +69,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
     'account.disowned': (contact) =>
-      `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues.`,
+      `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues. API-Tokens, Dienst-Tokens und Einladungen, die Ihr Konto seit dieser Änderung erstellt hat, funktionieren nicht mehr. Prüfen Sie die früheren selbst.`,
     'identity.unlinked': (contact) => `${ACCESS} ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
     'address.requested': (contact) =>
       `${ACCESS} Brechen Sie die Änderung unter „Sicherheit“ ab. ${CHANGE_PASSWORD} ${SIGN_OUT} ${forHelp(contact)}`,
@@ -104,7 +104,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Heben Sie die Verknüpfung unter „Sicherheit“ auf. ${SIGN_OUT} ${forHelp(contact)}`,
     'account.disowned': (contact) =>
-      `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues.`,
+      `Jemand hat den Link „Das war ich nicht“ in einer unserer Nachrichten verwendet. Wenn Ihr Konto gesperrt ist oder Sie nichts gemeldet haben, wenden Sie sich an ${contact}. Wenn Ihr Passwort nicht mehr funktioniert, wählen Sie über die Anmeldeseite ein neues. API-Tokens, Dienst-Tokens und Einladungen, die Ihr Konto seit dieser Änderung erstellt hat, funktionieren nicht mehr. Prüfen Sie die früheren selbst.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} ${forHelp(contact)}`,
     'address.requested': (contact) =>
       `${ACCESS} Brechen Sie die Änderung unter „Sicherheit“ ab. ${SIGN_OUT} ${forHelp(contact)}`,

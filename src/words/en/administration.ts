@@ -79,7 +79,8 @@ export const tokens = {
     'too-many': 'This workspace already has 100 tokens. Revoke one first.',
   },
   notALifetime: (mostDays: number) => `Choose a lifetime of 1 to ${mostDays} days.`,
-  revoked: 'Token revoked. It no longer works.',
+  revoked:
+    'Token revoked. It no longer works. Invitations that it has sent stay open. Check them under Members.',
   make: 'Create a token',
   explanation: ({ api }: { api: Wrap }) =>
     say`Programs use a token to call the ${api('API')} on behalf of this workspace. It stops working if you lose your role here.`,

@@ -38,6 +38,8 @@ export const auditFields = {
   rules: 'Number of rules',
   public_paths: 'Paths open to everybody',
   allowed: 'Allowed methods',
+  tokens_ended: 'Tokens that ended',
+  invitations_ended: 'Invitations that ended',
   self_recovery: 'Recovery without an admin',
   supervise_sockets: 'WebSockets end with the session',
   display_name: 'Display name',

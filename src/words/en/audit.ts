@@ -50,6 +50,7 @@ export const audit = {
     'members.viewed': 'Viewed the member list',
     'extension.granted': 'Member got more time',
     'extension.ended': 'Extension ended',
+    'account.disowned': 'Change reported as not theirs',
     'self_recovery.changed': 'Recovery without an admin changed',
     'recovery.asked': 'Recovery asked for',
     'recovery.approved': 'Recovery approved',

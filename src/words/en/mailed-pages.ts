@@ -42,6 +42,9 @@ export const mailedPages = {
       already_undone:
         'This change no longer has any effect. If it wasn’t you, report it, and you’ll be signed out everywhere. If a newer message is about a change that wasn’t yours, report that one too.',
     },
+    /** Follows each of `will`. */
+    willEnd:
+      'API tokens, service tokens and invitations that this account has made since then will end, too.',
     doneTitle: 'Thank you. It’s reported',
     done: {
       factor_removed:
@@ -52,6 +55,9 @@ export const mailedPages = {
       account_locked: 'The account is locked. You’re signed out everywhere, and nobody can sign in.',
       already_undone: 'The change had no effect any more. You’re signed out everywhere.',
     },
+    /** Follows each of `done`. */
+    didEnd:
+      'API tokens, service tokens and invitations that this account has made since that change no longer work. Check those from before yourself.',
     help: ({ contact }: { contact: Part }) =>
       say`Someone may have had access to your account. Contact ${contact} for help.`,
     unlock: ({ contact }: { contact: Part }) =>

@@ -71,7 +71,7 @@ export const notices = {
     'identity.linked': (contact: string) =>
       `${ACCESS} Unlink it under Security. ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'account.disowned': (contact: string) =>
-      `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page.`,
+      `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page. API tokens, service tokens and invitations that your account has made since that change no longer work. Check those from before yourself.`,
     'identity.unlinked': (contact: string) =>
       `${ACCESS} ${CHANGE_PASSWORD}, and contact ${contact} for help.`,
     'address.requested': (contact: string) =>
@@ -108,7 +108,7 @@ export const notices = {
     'identity.linked': (contact: string) =>
       `${ACCESS} Unlink it under Security. ${SIGN_OUT}, and contact ${contact} for help.`,
     'account.disowned': (contact: string) =>
-      `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page.`,
+      `Somebody used the link “This wasn’t me” in one of our messages. If your account is locked, or if you didn’t report anything, contact ${contact}. If your password no longer works, choose a new one from the sign-in page. API tokens, service tokens and invitations that your account has made since that change no longer work. Check those from before yourself.`,
     'identity.unlinked': (contact: string) => `${ACCESS} ${SIGN_OUT}, and contact ${contact} for help.`,
     'address.requested': (contact: string) =>
       `${ACCESS} Cancel the change under Security. ${SIGN_OUT}, and contact ${contact} for help.`,

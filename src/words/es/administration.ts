@@ -78,7 +78,8 @@ export const tokens: Words['tokens'] = {
     'too-many': 'Este espacio de trabajo ya tiene 100 tokens. Revoque uno primero.',
   },
   notALifetime: (mostDays) => `Elija una validez de 1 a ${mostDays} días.`,
-  revoked: 'Token revocado. Ya no funciona.',
+  revoked:
+    'Token revocado. Ya no funciona. Las invitaciones que envió siguen abiertas. Revíselas en «Miembros».',
   make: 'Crear un token',
   explanation: ({ api }) =>
     say`Los programas usan un token para llamar a la ${api('API')} en nombre de este espacio de trabajo. Deja de funcionar si usted pierde su rol aquí.`,

@@ -39,6 +39,8 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'Número de reglas',
   public_paths: 'Rutas abiertas a todos',
   allowed: 'Métodos permitidos',
+  tokens_ended: 'Tokens terminados',
+  invitations_ended: 'Invitaciones terminadas',
   self_recovery: 'Recuperación sin administrador',
   supervise_sockets: 'Los WebSockets terminan con la sesión',
   display_name: 'Nombre mostrado',

@@ -28,6 +28,7 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Lista de miembros consultada',
     'extension.granted': 'Prórroga concedida a un miembro',
     'extension.ended': 'Prórroga terminada',
+    'account.disowned': 'Cambio notificado como no propio',
     'self_recovery.changed': 'Recuperación sin administrador cambiada',
     'recovery.asked': 'Recuperación solicitada',
     'recovery.approved': 'Recuperación aprobada',

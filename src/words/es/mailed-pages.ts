@@ -42,6 +42,8 @@ export const mailedPages: MailedPageWords = {
       already_undone:
         'Este cambio ya no tiene efecto. Si no ha sido usted, infórmenos y se cerrará su sesión en todas partes. Si un mensaje más reciente trata de un cambio que no hizo usted, informe también de ese.',
     },
+    willEnd:
+      'También dejarán de funcionar los tokens de API, los tokens de servicio y las invitaciones que esta cuenta haya creado desde entonces.',
     doneTitle: 'Gracias. Hemos recibido su informe',
     done: {
       factor_removed:
@@ -54,6 +56,8 @@ export const mailedPages: MailedPageWords = {
         'La cuenta está bloqueada. Su sesión se ha cerrado en todas partes y nadie puede iniciar sesión.',
       already_undone: 'El cambio ya no tenía efecto. Su sesión se ha cerrado en todas partes.',
     },
+    didEnd:
+      'Los tokens de API, los tokens de servicio y las invitaciones que esta cuenta haya creado desde ese cambio ya no funcionan. Revise usted los anteriores.',
     help: ({ contact }) =>
       say`Es posible que alguien haya tenido acceso a su cuenta. Contacte con ${contact} para recibir ayuda.`,
     unlock: ({ contact }) =>

@@ -69,7 +69,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Desvincúlela en «Seguridad». ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'account.disowned': (contact) =>
-      `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión.`,
+      `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión. Los tokens de API, los tokens de servicio y las invitaciones que su cuenta haya creado desde ese cambio ya no funcionan. Revise usted los anteriores.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} y contacte con ${contact} para recibir ayuda.`,
     'address.requested': (contact) =>
@@ -106,7 +106,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Desvincúlela en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'account.disowned': (contact) =>
-      `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión.`,
+      `Alguien usó el enlace «No he sido yo» de uno de nuestros mensajes. Si su cuenta está bloqueada o usted no informó de nada, contacte con ${contact}. Si su contraseña ya no funciona, elija una nueva desde la página de inicio de sesión. Los tokens de API, los tokens de servicio y las invitaciones que su cuenta haya creado desde ese cambio ya no funcionan. Revise usted los anteriores.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,
     'address.requested': (contact) =>
       `${ACCESS} Cancele el cambio en «Seguridad». ${SIGN_OUT} y contacte con ${contact} para recibir ayuda.`,

@@ -76,7 +76,8 @@ export const tokens: Words['tokens'] = {
     'too-many': 'Cet espace de travail a déjà 100 jetons. Révoquez-en un d’abord.',
   },
   notALifetime: (mostDays) => `Choisissez une durée de 1 à ${mostDays} jours.`,
-  revoked: 'Jeton révoqué. Il ne fonctionne plus.',
+  revoked:
+    'Jeton révoqué. Il ne fonctionne plus. Les invitations qu’il a envoyées restent ouvertes. Vérifiez-les sous « Membres ».',
   make: 'Créer un jeton',
   explanation: ({ api }) =>
     say`Les programmes utilisent un jeton pour appeler l’${api('API')} au nom de cet espace de travail. Il cesse de fonctionner si vous perdez votre rôle ici.`,

@@ -39,6 +39,8 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'Nombre de règles',
   public_paths: 'Chemins ouverts à tous',
   allowed: 'Modes autorisés',
+  tokens_ended: 'Jetons annulés',
+  invitations_ended: 'Invitations annulées',
   self_recovery: 'Récupération sans administrateur',
   supervise_sockets: 'Les WebSockets prennent fin avec la session',
   display_name: 'Nom affiché',

@@ -27,6 +27,7 @@ export const audit: Words['audit'] = {
     'members.viewed': 'Liste des membres consultée',
     'extension.granted': 'Délai accordé à un membre',
     'extension.ended': 'Délai supprimé',
+    'account.disowned': 'Modification signalée comme non personnelle',
     'self_recovery.changed': 'Récupération sans administrateur modifiée',
     'recovery.asked': 'Récupération demandée',
     'recovery.approved': 'Récupération approuvée',

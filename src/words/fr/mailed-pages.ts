@@ -42,6 +42,8 @@ export const mailedPages: MailedPageWords = {
       already_undone:
         'Cette modification n’a plus d’effet. Si ce n’était pas vous, signalez-le et vous serez déconnecté(e) partout. Si un message plus récent concerne une modification qui n’est pas de vous, signalez-la aussi.',
     },
+    willEnd:
+      'Les jetons d’API, les jetons de service et les invitations que ce compte a créés depuis ne fonctionneront plus non plus.',
     doneTitle: 'Merci, c’est signalé',
     done: {
       factor_removed:
@@ -54,6 +56,8 @@ export const mailedPages: MailedPageWords = {
         'Le compte est verrouillé. Vous êtes déconnecté(e) partout, et personne ne peut se connecter.',
       already_undone: 'La modification n’avait plus d’effet. Vous êtes déconnecté(e) partout.',
     },
+    didEnd:
+      'Les jetons d’API, les jetons de service et les invitations que ce compte a créés depuis cette modification ne fonctionnent plus. Vérifiez vous-même les plus anciens.',
     help: ({ contact }) =>
       say`Quelqu’un a peut-être eu accès à votre compte. Contactez ${contact} pour obtenir de l’aide.`,
     unlock: ({ contact }) =>

@@ -69,7 +69,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Dissociez-le sous « Sécurité ». ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'account.disowned': (contact) =>
-      `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion.`,
+      `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion. Les jetons d’API, les jetons de service et les invitations que votre compte a créés depuis cette modification ne fonctionnent plus. Vérifiez vous-même les plus anciens.`,
     'identity.unlinked': (contact) =>
       `${ACCESS} ${CHANGE_PASSWORD} et contactez ${contact} pour obtenir de l’aide.`,
     'address.requested': (contact) =>
@@ -106,7 +106,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS} Dissociez-le sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'account.disowned': (contact) =>
-      `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion.`,
+      `Quelqu’un a utilisé le lien « Ce n’était pas moi » d’un de nos messages. Si votre compte est verrouillé, ou si vous n’avez rien signalé, contactez ${contact}. Si votre mot de passe ne fonctionne plus, choisissez-en un nouveau depuis la page de connexion. Les jetons d’API, les jetons de service et les invitations que votre compte a créés depuis cette modification ne fonctionnent plus. Vérifiez vous-même les plus anciens.`,
     'identity.unlinked': (contact) => `${ACCESS} ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,
     'address.requested': (contact) =>
       `${ACCESS} Annulez le changement sous « Sécurité ». ${SIGN_OUT} et contactez ${contact} pour obtenir de l’aide.`,

@@ -39,6 +39,8 @@ export const auditFields: Words['audit']['fields'] = {
   rules: 'ルールの数',
   public_paths: '誰でも開けるパス',
   allowed: '許可された方法',
+  tokens_ended: '無効になったトークン',
+  invitations_ended: '無効になった招待',
   self_recovery: '管理者なしの回復',
   supervise_sockets: 'セッション終了時に WebSocket を閉じる',
   display_name: '表示名',

@@ -27,6 +27,7 @@ export const audit: Words['audit'] = {
     'members.viewed': 'メンバーの一覧を閲覧',
     'extension.granted': 'メンバーの期限を延長',
     'extension.ended': '期限の延長を終了',
+    'account.disowned': '本人によらない変更の報告',
     'self_recovery.changed': '管理者なしの回復を変更',
     'recovery.asked': '回復を依頼',
     'recovery.approved': '回復を承認',

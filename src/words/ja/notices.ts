@@ -66,7 +66,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
     'account.disowned': (contact) =>
-      `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。`,
+      `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。その変更以降にあなたのアカウントが作成した API トークン、サービストークン、招待は使えなくなりました。それより前のものは、ご自身で確認してください。`,
     'identity.unlinked': (contact) => `${ACCESS}${CHANGE_PASSWORD}${forHelp(contact)}`,
     'address.requested': (contact) =>
       `${ACCESS}「セキュリティ」で変更を取り消してください。${CHANGE_PASSWORD}${forHelp(contact)}`,
@@ -101,7 +101,7 @@ export const notices: Words['notices'] = {
     'identity.linked': (contact) =>
       `${ACCESS}「セキュリティ」で連携を解除してください。${SIGN_OUT}${forHelp(contact)}`,
     'account.disowned': (contact) =>
-      `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。`,
+      `メールの「自分ではありません」のリンクが使われました。アカウントがロックされている場合、または報告していない場合は、${contact}にお問い合わせください。パスワードが使えなくなった場合は、サインインのページから新しいパスワードを選んでください。その変更以降にあなたのアカウントが作成した API トークン、サービストークン、招待は使えなくなりました。それより前のものは、ご自身で確認してください。`,
     'identity.unlinked': (contact) => `${ACCESS}${SIGN_OUT}${forHelp(contact)}`,
     'address.requested': (contact) =>
       `${ACCESS}「セキュリティ」で変更を取り消してください。${SIGN_OUT}${forHelp(contact)}`,

@@ -97,8 +97,8 @@ it('an invitation, another mail, its end, an acceptance and leaving cost what do
 })
 
 const MOST = {
-  invite: [2, 320, 15],
-  resend: [3, 330, 13],
+  invite: [2, 320, 16],
+  resend: [3, 330, 14],
   list: [1, 160, 0],
   find: [1, 10, 0],
   accept: [1, 25, 10],

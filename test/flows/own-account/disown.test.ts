@@ -22,6 +22,7 @@ import { linkIdentity, linkIdentityByEmail } from '../../../src/store/identities
 import { settleDeferred } from '../../support/deferred.ts'
 import { mailingAt } from '../../support/enforcement.ts'
 import { inviter, inviteTo, tokenOf } from '../../support/invitations.ts'
+import { metered } from '../../support/metered.ts'
 import { accountOf } from '../../support/recovering.ts'
 import {
   addAccount,
@@ -50,6 +51,8 @@ beforeEach(async () => {
 
 /** Tells of a change, and returns the link in its mail. */
 async function told(kind: AccountEvent, detail: NoticeDetail & { about?: string } = {}): Promise<string> {
+  // Mails of earlier steps come first. Otherwise one of them could be the last.
+  await settleDeferred()
   const telling = tellAccount(edge, kind, 'ada', ALWAYS, detail)
   await batch(edge.db, telling.steps)
   telling.deliver()
@@ -407,7 +410,7 @@ describe('a report of the account of an admin', () => {
   })
 })
 
-describe('a report that does not lock the account', () => {
+describe('a report of an account that has made tokens and invitations', () => {
   const addTokens = (maker: string, name: string, madeAt: number, rotatedAt = madeAt) =>
     rows(
       `INSERT INTO credentials (id, kind, digest, workspace_id, maker_id, name, created_at, expires_at, scope, lifetime_days)
@@ -419,16 +422,30 @@ describe('a report that does not lock the account', () => {
       rotatedAt,
     )
 
+  beforeEach(async () => {
+    for (const id of ['acme', 'beta', 'calm']) {
+      await addWorkspace(id)
+      await addMember(id, 'ada', 'admin')
+    }
+    await addAccount('amy')
+    await addMember('acme', 'amy', 'admin')
+    await enrol('ada')
+    await addKey('reported')
+  })
+  const report = async (kind: AccountEvent) =>
+    (await disown(edge, await told(kind, { about: 'reported', passkey: 'reported' })))?.outcome
+  const ended = () =>
+    rows(
+      `SELECT scope, account_id AS id, detail ->> 'tokens_ended' AS tokens, detail ->> 'invitations_ended' AS invitations
+       FROM audit WHERE action = 'account.disowned' AND scope <> 'operator' ORDER BY scope`,
+    )
+
   it.each([
     ['passkey.added', 'factor_removed'],
     ['password.changed', 'password_locked'],
     ['second_factor.replaced', 'already_undone'],
-  ] as const)('(%s) ends the tokens and invitations that the account made since', async (kind, as) => {
-    await addWorkspace('acme')
-    await addAccount('amy')
-    for (const id of ['ada', 'amy']) await addMember('acme', id, 'admin')
-    await enrol('ada')
-    await addKey('reported')
+    ['passkey.removed', 'account_locked'],
+  ] as const)('(%s) ends what was made since, and the lock all invitations', async (kind, as) => {
     await addTokens('ada', 'earlier', NOW - 1)
     await addTokens('ada', 'since', NOW)
     await addTokens('ada', 'rotated', NOW - DAY, NOW + 5)
@@ -436,8 +453,7 @@ describe('a report that does not lock the account', () => {
     const earlier = await inviteTo(at(NOW - 1), 'bo@else.example', 'member', inviter('ada', 'admin'))
     const since = await inviteTo(edge, 'thief@evil.example', 'admin', inviter('ada', 'admin'))
     const other = await inviteTo(edge, 'cy@else.example', 'member', inviter('amy', 'admin'))
-    const token = await told(kind, { about: 'reported', passkey: 'reported' })
-    expect(await disown(edge, token)).toMatchObject({ outcome: as })
+    expect(await report(kind)).toBe(as)
     expect(await idsOf('credentials')).toEqual([
       'api earlier',
       'api other',
@@ -445,9 +461,50 @@ describe('a report that does not lock the account', () => {
       'earlier',
       'other',
     ])
-    expect(await rows("SELECT id FROM invitations WHERE inviter_id = ''")).toEqual([{ id: since }])
-    expect((await findInvited(edge, await tokenOf(edge, earlier, NOW - 1))).ok).toBe(true)
+    const isLocked = as === 'account_locked'
+    expect(await rows("SELECT id FROM invitations WHERE inviter_id = '' ORDER BY id")).toEqual(
+      [since, ...(isLocked ? [earlier] : [])].sort().map((id) => ({ id })),
+    )
+    expect((await findInvited(edge, await tokenOf(edge, earlier, NOW - 1))).ok).toBe(!isLocked)
     expect((await findInvited(edge, await tokenOf(edge, other, NOW))).ok).toBe(true)
+  })
+
+  it('ends the previous value of a token that somebody else rotated since, and leaves theirs', async () => {
+    await addTokens('amy', 'other', NOW + 5)
+    await rows("UPDATE credentials SET previous_maker_id = 'ada', previous_digest = id, previous_until = 9")
+    await report('password.changed')
+    expect(await rows('SELECT id FROM credentials WHERE previous_digest IS NOT NULL')).toEqual([])
+    expect(await idsOf('credentials')).toEqual(['api other', 'other'])
+  })
+
+  it('tells the admins of each workspace how many ended there, once, and nobody else', async () => {
+    await addTokens('ada', 'since', NOW)
+    await addTokens('ada', 'earlier', NOW - 1)
+    await rows("UPDATE credentials SET workspace_id = 'beta' WHERE id = 'since'")
+    await inviteTo(edge, 'thief@evil.example', 'admin', inviter('ada', 'admin'))
+    await inviteTo(edge, 'cy@else.example', 'member', inviter('amy', 'admin'))
+    const tokens = [await told('password.changed'), await told('passkey.added', { about: 'gone' })]
+    for (const token of [...tokens, ...tokens]) await disown(edge, token)
+    expect(await ended()).toEqual([
+      { scope: 'acme', id: 'ada', tokens: 1, invitations: 1 },
+      { scope: 'beta', id: 'ada', tokens: 1, invitations: 0 },
+    ])
+  })
+
+  it('reads no more in a large platform', async () => {
+    const counted = metered(env.DB)
+    const read = async () => {
+      const before = counted.meter.rowsRead
+      await disown({ ...edge, db: counted.db }, await told('password.changed'))
+      return counted.meter.rowsRead - before
+    }
+    await read()
+    const few = await read()
+    for (let each = 0; each < 50; each++) {
+      await addTokens('amy', `amy ${each}`, NOW)
+      await inviteTo(edge, `p${each}@else.example`, 'member', inviter('amy', 'admin'))
+    }
+    expect(await read()).toBeLessThanOrEqual(few + 2)
   })
 })
 

@@ -21,6 +21,7 @@ export function ChangeView({ say, reported, action }: Facts & { readonly action:
       <p>{say.lead({ email: <bdi>{notice.account.email}</bdi> })}</p>
       <WhatHappened {...{ say, reported }} />
       <p>{say.will[outcome]}</p>
+      <p>{say.willEnd}</p>
       <Form action={action} csrf="sign-in" class="stack">
         <button type="submit" class="wide-on-phone">
           {say.button}
@@ -68,6 +69,7 @@ export function ReportedView({ say, reported, isByMail }: Facts & { readonly isB
     <>
       <h1>{say.doneTitle}</h1>
       <p class="lead">{say.done[outcome]}</p>
+      <p>{say.didEnd}</p>
       {outcome === 'password_locked' && isByMail ? (
         <p>
           <a class="button wide-on-phone" href="/forgotten-password">
