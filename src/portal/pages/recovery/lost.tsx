@@ -3,7 +3,7 @@
 import {
   askAsPerson,
   type OwnRecovery,
-  type OwnRefusal,
+  type OwnRefusal, TOO_MANY_RECOVERIES,
   viewOwnRecovery,
 } from '../../../flows/recovery/ask.ts'
 import { canMailLinks } from '../../../flows/recovery/can-mail-links.ts'
@@ -47,7 +47,7 @@ async function drawPage(c: PortalContext, own: OwnRecovery, alert: LostAlert | n
   const isSent = takeDone(c) === 'sent'
   return page(
     c,
-    { title, status: alert ? 429 : 200 },
+    { title, retryAt: alert ? edge.now + TOO_MANY_RECOVERIES.retryAfterSeconds : undefined },
     <LostView {...{ say, own, alert, isSent }} hasMail={canMailLinks(edge)} now={edge.now} />,
   )
 }

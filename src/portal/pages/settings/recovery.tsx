@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Email, parseEmail } from '../../../core/email.ts'
 import { parseRecoveryReason } from '../../../core/recovery.ts'
 import { approve, refuseRecovery, viewMemberRecovery } from '../../../flows/recovery/approve.ts'
-import { type Admin, askAsAdmin } from '../../../flows/recovery/ask.ts'
+import { type Admin, askAsAdmin, TOO_MANY_RECOVERIES } from '../../../flows/recovery/ask.ts'
 import { canMailLinks } from '../../../flows/recovery/can-mail-links.ts'
 import { type PortalContext, type PortalEnv, portalUrl, seeOther } from '../../frame/context.ts'
 import { seeDone, takeDone } from '../../frame/done.ts'
@@ -81,7 +81,6 @@ const STATUS: Partial<Record<RecoveryRefusal, ContentfulStatusCode>> = {
   'nothing-to-recover': 409,
   'no-mail': 409,
   'too-late': 410,
-  'too-many-recoveries': 429,
 }
 
 async function recoveryPage(
@@ -98,7 +97,11 @@ async function recoveryPage(
   const done = takeDone(c)
   return settingsPage(
     c,
-    { tab: 'members', title: say.admin.title, status: refusal ? (STATUS[refusal] ?? 422) : 200 },
+    {
+      ...{ tab: 'members', title: say.admin.title, status: refusal ? (STATUS[refusal] ?? 422) : 200 },
+      retryAt:
+        refusal === 'too-many-recoveries' ? edge.now + TOO_MANY_RECOVERIES.retryAfterSeconds : undefined,
+    },
     <RecoveryView
       {...{ workspace, member, refusal, say }}
       isOwn={member.accountId === admin.accountId}
