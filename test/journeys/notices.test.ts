@@ -2,6 +2,7 @@
 // that moves.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { unlinked } from '../../src/core/linkable.ts'
 import { en } from '../../src/words/en/index.ts'
 import { loadMailWords } from '../../src/words/languages.ts'
 import {
@@ -392,7 +393,9 @@ describe('enforcement', () => {
     await edge.runCron()
     const [toLate] = await mailsTo(late, 1)
     expect(toLate?.head).toHaveLength(3)
-    expect(toLate?.subject).toMatch(sentence(mail.requiredFrom, `${name} (${slug}.localhost:${edge.port})`))
+    expect(toLate?.subject).toMatch(
+      sentence(mail.requiredFrom, `${unlinked(name)} (${slug}.localhost:${edge.port})`),
+    )
     expect(toLate?.text).toContain(`${edge.portal}/account/security`)
     const [toOwner] = await mailsTo(owner, 1)
     expect(toOwner?.text).toMatch(sentence(en.policyNotices.figures['second-factor'].everybody.missing, 2, 3))
