@@ -65,8 +65,13 @@ export async function faultsOfLayoutOn(page: Page): Promise<string[]> {
 const cutOffOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
+    const isOutside = (each: Element) =>
+      each.checkVisibility() && each.getBoundingClientRect().right > clientWidth
+    const wide = [...document.querySelectorAll('body *')].findLast(isOutside)
     const faults =
-      scrollWidth > clientWidth ? [`${scrollWidth} pixels wide on a screen of ${clientWidth}`] : []
+      scrollWidth > clientWidth
+        ? [`${scrollWidth} pixels wide on a screen of ${clientWidth}: ${wide?.outerHTML.slice(0, 200)}`]
+        : []
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const place = text.parentElement

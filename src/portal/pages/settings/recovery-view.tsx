@@ -146,7 +146,7 @@ function Approvals({ recovery, say: { admin: say } }: RecoveryFacts & { readonly
   return (
     <>
       <h3>{say.approvals}</h3>
-      <ul>
+      <ul class="approvals">
         {recovery.approvals.map(({ by, reason, at }) => (
           <li>{say.approval({ who: <bdi>{by}</bdi>, at: <Time at={at} />, reason: <bdi>{reason}</bdi> })}</li>
         ))}
