@@ -3,7 +3,8 @@
 import {
   askAsPerson,
   type OwnRecovery,
-  type OwnRefusal, TOO_MANY_RECOVERIES,
+  type OwnRefusal,
+  TOO_MANY_RECOVERIES,
   viewOwnRecovery,
 } from '../../../flows/recovery/ask.ts'
 import { canMailLinks } from '../../../flows/recovery/can-mail-links.ts'
