@@ -1,4 +1,4 @@
-// Generates load with wrk, which takes a tenth of autocannon's processor time. Used where it is installed.
+// Generates load with wrk, which takes less of the machine than autocannon. Used where it is installed.
 
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -72,7 +72,7 @@ export function createWorker(clock: () => number, { parsers, askPortal, runSched
 
 const USER_AGENT_MAX_LENGTH = 512
 
-/** A class, because an object with a getter takes as long to make as reading five headers. */
+/** A class, because an object with a getter is slow to make, and each request makes one. */
 class RequestClient implements Client {
   readonly ip: string
   readonly #headers: Headers

@@ -1,4 +1,4 @@
-// Reads addresses that a URL parser would leave as they are, without a URL parser. It costs a fifth of a parser.
+// Reads addresses that a URL parser would leave as they are, without a URL parser, which would take longer.
 
 export interface PlainAddress {
   /** With the port, if the address names one. */
