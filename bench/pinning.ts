@@ -4,11 +4,12 @@
 
 import { execFileSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
+import { isInstalled } from './installed.ts'
 
 const last = availableParallelism() - 1
 
 /** True if the system can pin processes: Linux with util-linux, and at least two processors. */
-export const canPin: boolean = last > 0 && hasTaskset()
+export const canPin: boolean = last > 0 && isInstalled('taskset')
 
 /** Pins a subject to the last processor. */
 export const pinSubject = (pid: number): void => pin(pid, `${last}`)
@@ -18,13 +19,4 @@ export const pinAside = (pid: number): void => pin(pid, last === 1 ? '0' : `0-${
 
 function pin(pid: number, processors: string): void {
   if (canPin) execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', processors, String(pid)])
-}
-
-function hasTaskset(): boolean {
-  try {
-    execFileSync('taskset', ['--version'])
-    return true
-  } catch {
-    return false
-  }
 }

@@ -105,7 +105,7 @@ export const writeThroughput = ({ throughput }: Measured): string =>
     ]),
   )
 
-export const writeInterval = ({ median, low, high }: Interval): string =>
+const writeInterval = ({ median, low, high }: Interval): string =>
   `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
 
 const count = (value: number) => Math.round(value).toLocaleString('en')

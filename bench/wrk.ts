@@ -1,10 +1,11 @@
 // Generates load with wrk, which takes less of the machine than autocannon. Used where it is installed.
 
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { isInstalled } from './installed.ts'
 import type { LoadRequest, Shot, ShotResult } from './load.ts'
 
 const SCRIPT = `${import.meta.dirname}/wrk.lua`
@@ -44,11 +45,4 @@ const writeRequest = ({ method = 'GET', path = '/', headers }: LoadRequest): str
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`
 
-export function hasWrk(): boolean {
-  try {
-    execFileSync('which', ['wrk'])
-    return true
-  } catch {
-    return false
-  }
-}
+export const hasWrk = (): boolean => isInstalled('wrk')

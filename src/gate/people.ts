@@ -17,7 +17,7 @@ import { withheldFrom } from './rules.ts'
 import type { AdmittedPerson, Decision, DemandRefusal, Visit } from './visit.ts'
 
 export async function decidePerson(visit: Visit): Promise<Decision> {
-  const { request, url, edge, site } = visit
+  const { request, url, edge } = visit
   const origin = `${edge.config.scheme}//${url.host}`
   // A WebSocket may be opened only by a page of this host. Otherwise any site could open one with the
   // visitor's cookies (cross-site WebSocket hijacking), because WebSockets are not subject to CORS.
@@ -27,10 +27,8 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
   const cookie = readCookie(request.headers, PASS_COOKIE) ?? ''
   const held = takePass(cookie, origin, edge) ?? (await checkPass(cookie, origin, edge))
   if (!held) return 'no-pass'
-  if (judge(held, site, site, edge) === 'admit' && !isTooStale(held, visit)) {
-    const decision = admitPerson(visit, held, null)
-    if (!isAboutRole(decision)) return decision
-  }
+  const decision = decideHeld(visit, held)
+  if (decision && !isAboutRole(decision)) return decision
 
   // The pass has expired, or the session or the role may have changed since it was issued. Ask the database
   // once before refusing.
@@ -44,10 +42,15 @@ export async function decidePerson(visit: Visit): Promise<Decision> {
 export function admitKnown(visit: Visit, cookie: string): AdmittedPerson | null {
   const { edge, site } = visit
   const held = recallPass(cookie, `${edge.config.scheme}//${site.host}`, edge)
-  if (!held || judge(held, site, site, edge) !== 'admit' || isTooStale(held, visit)) return null
-  const decision = admitPerson(visit, held, null)
-  return 'as' in decision ? decision : null
+  const decision = held && decideHeld(visit, held)
+  return decision && 'as' in decision ? decision : null
 }
+
+/** Decides by a pass as it is. Returns null if it must be renewed first. */
+const decideHeld = (visit: Visit, held: IssuedPass): AdmittedPerson | DemandRefusal | null =>
+  judge(held, visit.site, visit.site, visit.edge) === 'admit' && !isTooStale(held, visit)
+    ? admitPerson(visit, held, null)
+    : null
 
 /**
  * Returns true for a program where a service token would open the path. It has neither a pass nor an Origin,

@@ -7,7 +7,7 @@ import { forward } from '../http/forward.ts'
 import { LengthRequired } from '../http/forwarded-request.ts'
 import { OriginFailed, type OriginTrouble } from '../http/origin-failed.ts'
 import { ownAnswer } from '../http/own-answer.ts'
-import type { ReceivedHeaders } from '../http/received-headers.ts'
+import { type ReceivedHeaders, receiveHeaders } from '../http/received-headers.ts'
 import { log } from '../log.ts'
 import { answer } from '../refusals/answer.ts'
 import { letRead, letReadStepUp } from './cors.ts'
@@ -16,25 +16,29 @@ import { superviseSocket } from './sockets.ts'
 import { answerChallenge } from './step-up.ts'
 import type { Admission, AdmittedPerson, Visit } from './visit.ts'
 
+/** What the origin gets of the request. */
 interface Sent {
-  readonly pathAndQuery?: string
-  readonly received?: ReceivedHeaders
+  readonly pathAndQuery: string
+  readonly received: ReceivedHeaders
 }
 
-/** `sent` is what the gate has read of the request already. */
-export async function toOrigin(visit: Visit, admission: Admission, sent: Sent = {}): Promise<Response> {
+export async function toOrigin(
+  visit: Visit,
+  admission: Admission,
+  { pathAndQuery, received }: Sent = readWhole(visit),
+): Promise<Response> {
   const { request, edge, site } = visit
   const { config, client } = edge
   try {
     const response = await forward(request, {
-      target: site.origin + (sent.pathAndQuery ?? pathAndQueryOf(visit.url)),
+      target: site.origin + pathAndQuery,
       host: site.host,
       proto: config.scheme === 'https:' ? 'https' : 'http',
       assertion: assertionOf(admission),
       withheld: admission.withheld,
       clientIp: client.ip,
       timeoutSeconds: config.originTimeoutSeconds,
-      ...(sent.received ? { received: sent.received } : {}),
+      received,
     })
     if (site.supervisesSockets && response.webSocket) return superviseSocket(visit, admission, response)
     return admission.as === 'person' ? await answerPerson(visit, admission, response) : response
@@ -43,8 +47,11 @@ export async function toOrigin(visit: Visit, admission: Admission, sent: Sent = 
   }
 }
 
-/** Of the parsed URL, with an empty query's `?`, which `search` leaves out. */
-const pathAndQueryOf = ({ href, origin }: URL): string => href.slice(origin.length)
+/** From the parsed URL, with an empty query's `?`, which `search` leaves out. */
+const readWhole = ({ request, url: { href, origin } }: Visit): Sent => ({
+  pathAndQuery: href.slice(origin.length),
+  received: receiveHeaders(request.headers),
+})
 
 /**
  * Answers a person: may lead them to a step-up, and sets the renewed pass. A service can do neither, because

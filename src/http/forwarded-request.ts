@@ -3,7 +3,7 @@
 
 import { withoutReserved } from './cookies.ts'
 import { isMethodOverride } from './dropped-headers.ts'
-import { type ReceivedHeaders, receiveHeaders } from './received-headers.ts'
+import type { ReceivedHeaders } from './received-headers.ts'
 
 const ASSERTION_HEADER = 'Sallyport-Assertion'
 
@@ -34,8 +34,8 @@ export interface Forwarding {
   readonly withheld: Withheld
   readonly clientIp: string
   readonly timeoutSeconds: number
-  /** The request's headers, if they were read already. They are changed into the origin's. */
-  readonly received?: ReceivedHeaders
+  /** The request's headers. They are changed into the origin's. */
+  readonly received: ReceivedHeaders
 }
 
 /** Thrown for a GET or HEAD with a body of unknown length. The platform would forward it without the body. */
@@ -71,7 +71,7 @@ const NOTHING_ASKED = 'min-fresh=0'
 
 function headersFor(
   request: Request,
-  { host, proto, assertion, withheld, clientIp, received = receiveHeaders(request.headers) }: Forwarding,
+  { host, proto, assertion, withheld, clientIp, received }: Forwarding,
 ): Record<string, string> | Headers {
   const { passing: headers, isReadable } = received
   if (withheld.authorization) delete headers.authorization

@@ -5,27 +5,20 @@ import { outside as english } from '../words/en/outside.ts'
 import type { OutsideWords } from '../words/words.ts'
 import type { PublicAnswer } from './public-answer.ts'
 
-type Trouble = 'store_unavailable' | 'internal_error'
+type Trouble = Exclude<keyof typeof english.trouble, 'incident'>
 
 /** `incident` identifies the failure in the log, which has the cause. The client never learns the cause. */
 const trouble =
-  (status: 500 | 503, code: Trouble) =>
+  (status: 500 | 503, shown: Trouble, code: string = shown, title = english.trouble[shown].title) =>
   ({ incident }: { readonly incident: string }) => ({
     status,
     headers: status === 503 ? { 'retry-after': '30' } : {},
-    problem: { code, title: english.trouble[code].title, detail: english.trouble[code].message, incident },
-    page: (words: OutsideWords) => ({ ...words.trouble[code], incident, link: again(words) }),
+    problem: { code, title, detail: english.trouble[shown].message, incident },
+    page: (words: OutsideWords) => ({ ...words.trouble[shown], incident, link: again(words) }),
   })
 
 /** Only the operator can end it. So programs are told what it is, and a page says no more than that. */
-const outOfService =
-  (code: string, title: string) =>
-  ({ incident }: { readonly incident: string }) => ({
-    status: 503 as const,
-    headers: { 'retry-after': '30' },
-    problem: { code, title, detail: english.trouble.out_of_service.message, incident },
-    page: (words: OutsideWords) => ({ ...words.trouble.out_of_service, incident, link: again(words) }),
-  })
+const outOfService = (code: string, title: string) => trouble(503, 'out_of_service', code, title)
 
 export const TROUBLES = {
   'https-required': {
