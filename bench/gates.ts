@@ -1,6 +1,6 @@
 // The subjects of the comparison: bare Workers, Sallyport's gate with several kinds of requests, and other gates.
 //
-// Each kind has a gate process of its own, so that its memory is its own.
+// Each kind has a separate gate process, so that its memory is counted alone.
 
 import { type Edge, startGate } from './edge.ts'
 import type { Store } from './store.ts'

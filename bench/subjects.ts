@@ -71,7 +71,7 @@ const PLAIN = {
   'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Sallyport-bench',
 }
 
-/** What Chrome sends with a navigation and Cloudflare adds, 22 headers with `host` and `cookie`. */
+/** The headers that Chrome sends with a navigation, and those that Cloudflare adds: 22 with `host` and `cookie`. */
 const AS_IN_PRODUCTION = {
   'sec-ch-ua': '"Chromium";v="146", "Not=A?Brand";v="24", "Google Chrome";v="146"',
   'sec-ch-ua-mobile': '?0',

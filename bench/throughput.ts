@@ -41,7 +41,7 @@ export interface Measured {
   readonly disturbed: number
 }
 
-/** What sends the requests, and the processes besides the subject that work for it. */
+/** The function that sends the requests, and the processes besides the subject that work for it. */
 export interface Range {
   readonly fire: (shot: {
     port: number

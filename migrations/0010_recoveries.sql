@@ -37,7 +37,7 @@ CREATE INDEX recoveries_by_age ON recoveries (asked_at);
 -- Lifetime: as long as the recovery.
 -- Written by: an admin with a fresh second factor.
 -- Deleted by: the sweep, with the recovery; the operator, with the account; the end of the workspace; “This wasn’t me” of
--- whoever agreed, while the recovery is open.
+-- the admin who agreed, while the recovery is open.
 CREATE TABLE recovery_approvals (
   recovery_id TEXT NOT NULL REFERENCES recoveries (id) ON DELETE CASCADE, -- the recovery that they agreed with
   workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, -- the workspace that they spoke for

@@ -42,7 +42,7 @@ export interface PolicyChoice {
   readonly appliesTo?: AppliesTo | undefined
   /**
    * Whether members may get back in after a delay (core/recovery.ts). Of the first policy only. Left out, it stays as it
-   * is. It has a count of changes of its own, because a new version of the policy ends extensions and is mailed.
+   * is. Its changes are counted separately, because a new version of the policy ends extensions and is mailed.
    */
   readonly selfRecovery?: boolean | undefined
 }

@@ -1,5 +1,5 @@
 // Reads and writes whether members of a workspace may recover by a delay. It is a column of `workspaces` that is
-// saved together with the first policy, and has a count of changes of its own.
+// saved together with the first policy, and its changes are counted separately.
 
 import { type Condition, numbered } from './condition.ts'
 

@@ -76,7 +76,7 @@ export interface PolicyChange {
   readonly onVersion: number | null
 }
 
-/** A saved policy, and what was saved with it. */
+/** A saved policy, and the setting that was saved with it. */
 export interface SavedPolicy extends StoredPolicy {
   readonly selfRecovery: SelfRecovery
 }

@@ -195,7 +195,7 @@ async function store(
     strengthened: following('added', strengthenSessionIfSpent(db, session.id, token, factor, now)),
     recorded: audited(edge, ofOwner(session, 'passkey.added', { name: passkey.name }), isDone),
     told: told.steps,
-    // The first factor has none to stop: a recovery needs one.
+    // A recovery needs a factor that was lost. So none can be open before the first factor.
     recovery: isFirst ? null : stopByOwnFactors(edge, session, isDone),
     codes: codes && addingCodes(edge, session, codes, both(isDone, isFresh(edge, token))),
     count: passkeys.countPasskeys(db, session.accountId),

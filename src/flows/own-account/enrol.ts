@@ -158,7 +158,7 @@ async function confirm(
     offerDropped: dropPendingAuthenticator(db, session.id, isDone),
     recorded: audited(edge, entry, isDone),
     told: told.steps,
-    // The first factor has none to stop: a recovery needs one.
+    // A recovery needs a factor that was lost. So none can be open before the first factor.
     recovery: isFirst ? null : stopByOwnFactors(edge, session, isDone),
     codes: codes && addingCodes(edge, session, codes, isFresh(edge, token)),
     // The old app may be lost or stolen. End every session that used it, and copies of this session's passes

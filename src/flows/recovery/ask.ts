@@ -100,7 +100,7 @@ export type AdminAskRefusal =
   | 'nothing-to-recover'
   /** The workspace need not agree, so its admins can't ask. */
   | 'not-concerned'
-  /** The member has not entered the workspace. Whoever added them may not ask. */
+  /** The member has not entered the workspace. The person who added them may not ask. */
   | 'never-entered'
   /** The admin has had the role, or a second factor, for less than seven days. */
   | 'too-new'

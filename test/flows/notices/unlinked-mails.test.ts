@@ -22,7 +22,7 @@ const OURS = 'http://auth.localhost:8787/'
 const HOST = 'app.acme.example'
 const ID = 'aaaaaaaaaaaaaaaaaaaaaa'
 
-/** What a mail program might turn into a link: a scheme, `www.`, or a host. An ordinary address is no page. */
+/** Matches text that a mail program might turn into a link: a scheme, `www.`, or a host. An ordinary address leads to no page. */
 const LINKABLE = [/\p{L}[\p{L}\p{N}+.-]*:\/\//iu, /www\.\S/iu, /[\p{L}\p{N}-]+[.．。｡]\p{L}{2,}/iu]
 const ORDINARY_ADDRESS = /(?<![^\s(\u2068])(?!www\.)[\p{L}\p{M}\p{N}._+'’=-]+@[\p{L}\p{M}\p{N}.．。｡-]+/giu
 

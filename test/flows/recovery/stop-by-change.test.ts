@@ -1,4 +1,4 @@
-// A new password by mail, and another address, stop an open recovery. Otherwise whoever has the mailbox could go on.
+// A new password by mail, and another address, stop an open recovery. Otherwise a thief of the mailbox could go on.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'

@@ -1,4 +1,4 @@
-// What an admin is told before a decision: changes that somebody with the mailbox can make.
+// An admin is warned before a decision of changes that a thief of the mailbox can make.
 
 import { beforeEach, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'

@@ -123,7 +123,7 @@ const enrolled = (who: (typeof ADAS)[number], where: (typeof WORKSPACES)[number]
   waits(30, 'a step'),
 ]
 
-/** The old factor, tried after all: by its code in the browser of before, and by the pass that it got. */
+/** The old factor, tried after all: by its code in the previous browser, and by the pass that it got. */
 const oldFactor = (who: (typeof ADAS)[number], where: (typeof WORKSPACES)[number]) => [
   ...[bringsTicket(who), bringsCode(who, 'the code of an app of before'), asks(who, where, 'visits')],
   ...[bringsCode(who, 'the code of the next step'), asks(who, where, 'visits')],

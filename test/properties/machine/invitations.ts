@@ -78,7 +78,7 @@ export const deletesInvitation = (workspace: WorkspaceName, person: PersonName):
 /** Which mail's link is opened. An invitation has three mails at most. */
 export const MAILS = { 'the last mail': -1, 'the mail before': -2, 'an older mail': -3 } as const
 
-/** Opens the link of the person's invitation and presses its button, in whoever's session. */
+/** Opens the link of the person's invitation and presses its button, in anybody's session. */
 export const accepts = (
   browser: BrowserName,
   workspace: WorkspaceName,

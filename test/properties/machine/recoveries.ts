@@ -120,7 +120,7 @@ export const asksToRecover = (browser: BrowserName, path: OwnPath): Command => (
 const decisionPath = (world: World, workspace: WorkspaceName) =>
   `/workspaces/${world.workspaces[workspace].slug}/settings/members/recovery`
 
-/** A browser decides for whoever is signed in there. */
+/** A browser decides for the person who is signed in there. */
 type Decider = AdminName | BrowserName
 
 const visitorOf = (world: World, decider: Decider, now: number): Promise<Visitor> | Visitor =>

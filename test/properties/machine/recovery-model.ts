@@ -236,7 +236,7 @@ export function mayRecover(model: Model, person: PersonName, sentAt: number, log
   return recovery.links.at(-1) === sentAt && model.now < sentAt + HOUR
 }
 
-/** The old factor, the codes, the sessions and the sign-ins of before end. */
+/** The old factor, the codes, and all earlier sessions and sign-ins end. */
 export function recover(model: Model, person: PersonName, codes: readonly string[]): void {
   const account = model.accounts[person]
   const recovery = openRecovery(model, person)
