@@ -5,7 +5,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { requireEmail } from '../../src/core/email.ts'
 import { hashPassword } from '../../src/crypto/password.ts'
 import { unlockAccountOf } from '../../src/flows/administration/unlock.ts'
-import { type Edge, lifetimeOf } from '../../src/flows/edge/edge.ts'
+import type { Edge } from '../../src/flows/edge/edge.ts'
 import { tellAccount } from '../../src/flows/notices/notices.ts'
 import { disown, findReported } from '../../src/flows/own-account/disown.ts'
 import { approve } from '../../src/flows/recovery/approve.ts'
@@ -16,26 +16,13 @@ import {
   findForgotten,
 } from '../../src/flows/sign-in/forgotten-password.ts'
 import { findAccountByEmail } from '../../src/store/accounts.ts'
-import { isFreshAdmin } from '../../src/store/authority.ts'
 import { batch } from '../../src/store/batch.ts'
 import { ALWAYS } from '../../src/store/condition.ts'
 import { settleDeferred } from '../support/deferred.ts'
 import { mailingAt } from '../support/enforcement.ts'
 import { metered } from '../support/metered.ts'
-import { begin, recoverAt, redeemableAt } from '../support/recovering.ts'
-import {
-  addAccount,
-  addMember,
-  addSession,
-  addWorkspace,
-  digestOf,
-  enrol,
-  IN_EFFECT,
-  NOW,
-  PASSWORD_HASH,
-  setPolicy,
-  settle,
-} from '../support/rows.ts'
+import { addAdministered, adminAt, begin, recoverAt, redeemableAt } from '../support/recovering.ts'
+import { addAccount, addSession, enrol, NOW, PASSWORD_HASH, settle } from '../support/rows.ts'
 
 const EMAIL = 'ada@acme.example'
 
@@ -109,29 +96,16 @@ it('an unlock', async () => {
 
 it('a recovery by two admins: asking, agreeing, the link, and the new app', async () => {
   await addAccount('pat', PASSWORD_HASH)
-  await addWorkspace('acme')
-  await addMember('acme', 'pat', 'member')
-  for (const id of ['amy', 'ann']) {
-    await addAccount(id)
-    await addMember('acme', id, 'admin')
-    await addSession(id, id, { mfaTime: NOW })
-  }
-  for (const id of ['pat', 'amy', 'ann']) await enrol(id)
-  await setPolicy('acme', IN_EFFECT)
+  await enrol('pat')
+  await addAdministered('acme', 'pat', ['amy', 'ann'])
   await settle()
   const login = await begin(edge, 'pat')
   const work: Promise<unknown>[] = []
   const deferring = { ...edge, defer: (part: Promise<unknown>) => void work.push(part) }
   /** The mails are sent after each step, and not counted with it. */
   const settled = () => Promise.all(work.splice(0))
-  const agree = (id: string) => {
-    const isStill = isFreshAdmin(
-      { token: digestOf(id), workspaceId: 'acme', role: 'admin' },
-      lifetimeOf(edge),
-    )
-    const admin = { name: `${id}@acme.example`, accountId: id, workspaceId: 'acme', isStill }
-    return approve(deferring, admin, { email: requireEmail('pat@acme.example'), reason: 'Called Pat' })
-  }
+  const deed = { email: requireEmail('pat@acme.example'), reason: 'Called Pat' }
+  const agree = (id: string) => approve(deferring, adminAt(edge, id), deed)
   await expectAtMost([2, 72, 25], () => askAsPerson(deferring, login, 'admins'))
   await settled()
   await expectAtMost([2, 68, 10], () => agree('amy'))

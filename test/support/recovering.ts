@@ -4,14 +4,28 @@ import { requireEmail } from '../../src/core/email.ts'
 import { hotp, stepAt } from '../../src/core/totp.ts'
 import { digest } from '../../src/crypto/digest.ts'
 import { findAccount } from '../../src/flows/administration/accounts.ts'
-import type { Edge } from '../../src/flows/edge/edge.ts'
+import { type Edge, lifetimeOf } from '../../src/flows/edge/edge.ts'
+import type { Admin } from '../../src/flows/recovery/ask.ts'
 import { offeredSecret, recoverWithApp } from '../../src/flows/recovery/recover-with-app.ts'
 import { findRedeemable } from '../../src/flows/recovery/redeem.ts'
+import { isFreshAdmin } from '../../src/store/authority.ts'
 import { startLogin } from '../../src/store/logins.ts'
 import type { ProvedFirstFactor } from '../../src/store/sessions.ts'
 import { settleDeferred } from './deferred.ts'
 import { mailingAt } from './enforcement.ts'
-import { BY_PASSWORD, digestOf, rows } from './rows.ts'
+import {
+  addAccount,
+  addMember,
+  addSession,
+  addWorkspace,
+  BY_PASSWORD,
+  digestOf,
+  enrol,
+  IN_EFFECT,
+  NOW,
+  rows,
+  setPolicy,
+} from './rows.ts'
 
 export const LOGIN = 'the cookie of the login'
 
@@ -40,6 +54,31 @@ export class MailedEdge {
     throw new Error(`no link to /${page}`)
   }
 }
+
+/** Makes a workspace that enforces, with a member who has an account, and admins who have a session of a fresh proof. */
+export async function addAdministered(
+  workspaceId: string,
+  memberId: string,
+  adminIds: readonly string[],
+): Promise<void> {
+  await addWorkspace(workspaceId)
+  await addMember(workspaceId, memberId, 'member')
+  for (const id of adminIds) {
+    await addAccount(id)
+    await enrol(id)
+    await addMember(workspaceId, id, 'admin')
+    await addSession(id, id, { mfaTime: NOW })
+  }
+  await setPolicy(workspaceId, IN_EFFECT)
+}
+
+/** An admin with a session of a fresh second factor, as the pages know them. */
+export const adminAt = (edge: Edge, id: string, workspaceId = 'acme'): Admin => ({
+  name: `${id}@acme.example`,
+  accountId: id,
+  workspaceId,
+  isStill: isFreshAdmin({ token: digestOf(id), workspaceId, role: 'admin' }, lifetimeOf(edge)),
+})
 
 /** Starts a login of an enrolled account. */
 export async function begin(

@@ -2,7 +2,6 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'
-import { lifetimeOf } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import {
   approve,
@@ -10,14 +9,13 @@ import {
   listRecoveries,
   refuseRecovery,
 } from '../../../src/flows/recovery/approve.ts'
-import { type Admin, askAsAdmin, askAsPerson, viewOwnRecovery } from '../../../src/flows/recovery/ask.ts'
+import { askAsAdmin, askAsPerson, viewOwnRecovery } from '../../../src/flows/recovery/ask.ts'
 import { recoverAsOperator } from '../../../src/flows/recovery/ask-as-operator.ts'
 import { findRedeemable } from '../../../src/flows/recovery/redeem.ts'
 import { sendLinkAgain } from '../../../src/flows/recovery/send-again.ts'
-import { isFreshAdmin } from '../../../src/store/authority.ts'
 import { settleDeferred } from '../../support/deferred.ts'
 import { edgeAt } from '../../support/edge-at.ts'
-import { accountOf, actions, begin, LOGIN, MailedEdge, recoverAt } from '../../support/recovering.ts'
+import { accountOf, actions, adminAt, begin, LOGIN, MailedEdge, recoverAt } from '../../support/recovering.ts'
 import {
   addAccount,
   addMember,
@@ -26,7 +24,6 @@ import {
   addWorkspace,
   BY_PASSWORD,
   count,
-  digestOf,
   enrol,
   IN_EFFECT,
   NOW,
@@ -53,13 +50,7 @@ beforeEach(async () => {
   await settle()
 })
 
-/** An admin with a session of a fresh second factor, as the pages know them. */
-const admin = (id: string, workspaceId = 'acme'): Admin => ({
-  name: `${id}@acme.example`,
-  accountId: id,
-  workspaceId,
-  isStill: isFreshAdmin({ token: digestOf(id), workspaceId, role: 'admin' }, lifetimeOf(mailed.edge)),
-})
+const admin = (id: string, workspaceId = 'acme') => adminAt(mailed.edge, id, workspaceId)
 const ask = async (edge = mailed.edge) => {
   await begin(edge, 'pat')
   return askAsPerson(edge, LOGIN, 'admins')

@@ -4,28 +4,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'
 import { moveAccount } from '../../../src/flows/administration/move-account.ts'
-import { type Edge, lifetimeOf } from '../../../src/flows/edge/edge.ts'
+import type { Edge } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import { approve, approveAsOperator, refuseRecovery } from '../../../src/flows/recovery/approve.ts'
-import { type Admin, askAsAdmin, askAsPerson } from '../../../src/flows/recovery/ask.ts'
+import { askAsAdmin, askAsPerson } from '../../../src/flows/recovery/ask.ts'
 import { recoverAsOperator, stopAsOperator } from '../../../src/flows/recovery/ask-as-operator.ts'
-import { isFreshAdmin } from '../../../src/store/authority.ts'
 import { settleDeferred } from '../../support/deferred.ts'
-import { accountOf, begin, LOGIN, MailedEdge } from '../../support/recovering.ts'
-import {
-  addAccount,
-  addMember,
-  addSession,
-  addWorkspace,
-  digestOf,
-  enrol,
-  IN_EFFECT,
-  NOW,
-  PASSWORD_HASH,
-  rows,
-  setPolicy,
-  settle,
-} from '../../support/rows.ts'
+import { accountOf, addAdministered, adminAt, begin, LOGIN, MailedEdge } from '../../support/recovering.ts'
+import { addAccount, enrol, NOW, PASSWORD_HASH, rows, settle } from '../../support/rows.ts'
 
 const OWN_IP = '192.0.2.1'
 const THEIR_IP = '203.0.113.77'
@@ -41,24 +27,11 @@ beforeEach(async () => {
   theirs = { ...mailed.edge, client: { ip: THEIR_IP, userAgent: THEIR_BROWSER } }
   await addAccount('pat', PASSWORD_HASH)
   await enrol('pat')
-  await addWorkspace('acme')
-  await addMember('acme', 'pat', 'member')
-  for (const id of ['amy', 'ann']) {
-    await addAccount(id)
-    await enrol(id)
-    await addMember('acme', id, 'admin')
-    await addSession(id, id, { mfaTime: NOW })
-  }
-  await setPolicy('acme', IN_EFFECT)
+  await addAdministered('acme', 'pat', ['amy', 'ann'])
   await settle()
 })
 
-const admin = (id: string): Admin => ({
-  name: `${id}@acme.example`,
-  accountId: id,
-  workspaceId: 'acme',
-  isStill: isFreshAdmin({ token: digestOf(id), workspaceId: 'acme', role: 'admin' }, lifetimeOf(theirs)),
-})
+const admin = (id: string) => adminAt(theirs, id)
 const pat = () => accountOf(mailed.edge, 'pat')
 const askAs = async (path: 'admins' | 'delay') => {
   await begin(mailed.edge, 'pat')

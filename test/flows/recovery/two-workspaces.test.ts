@@ -3,7 +3,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { requireEmail } from '../../../src/core/email.ts'
 import type { Edge } from '../../../src/flows/edge/edge.ts'
-import { lifetimeOf } from '../../../src/flows/edge/edge.ts'
 import { runNotices } from '../../../src/flows/notices/notice-run.ts'
 import {
   approve,
@@ -13,23 +12,9 @@ import {
 } from '../../../src/flows/recovery/approve.ts'
 import { type Admin, askAsAdmin, askAsPerson } from '../../../src/flows/recovery/ask.ts'
 import { recoverAsOperator, stopAsOperator } from '../../../src/flows/recovery/ask-as-operator.ts'
-import { isFreshAdmin } from '../../../src/store/authority.ts'
 import { settleDeferred } from '../../support/deferred.ts'
-import { accountOf, begin, LOGIN, MailedEdge } from '../../support/recovering.ts'
-import {
-  addAccount,
-  addMember,
-  addSession,
-  addWorkspace,
-  digestOf,
-  enrol,
-  IN_EFFECT,
-  NOW,
-  PASSWORD_HASH,
-  rows,
-  setPolicy,
-  settle,
-} from '../../support/rows.ts'
+import { accountOf, addAdministered, adminAt, begin, LOGIN, MailedEdge } from '../../support/recovering.ts'
+import { addAccount, addMember, enrol, NOW, PASSWORD_HASH, rows, settle } from '../../support/rows.ts'
 
 const PAT = requireEmail('pat@acme.example')
 const REASON = 'Pat is in hospital'
@@ -44,29 +29,12 @@ beforeEach(async () => {
   theirs = { ...mailed.edge, client: { ip: THEIR_IP, userAgent: THEIR_BROWSER } }
   await addAccount('pat', PASSWORD_HASH)
   await enrol('pat')
-  for (const [workspace, admins] of [
-    ['acme', ['amy', 'ann']],
-    ['other', ['olga', 'oskar']],
-  ] as const) {
-    await addWorkspace(workspace)
-    await addMember(workspace, 'pat', 'member')
-    for (const id of admins) {
-      await addAccount(id)
-      await enrol(id)
-      await addMember(workspace, id, 'admin')
-      await addSession(id, id, { mfaTime: NOW })
-    }
-    await setPolicy(workspace, IN_EFFECT)
-  }
+  await addAdministered('acme', 'pat', ['amy', 'ann'])
+  await addAdministered('other', 'pat', ['olga', 'oskar'])
   await settle()
 })
 
-const admin = (id: string, workspaceId = 'acme'): Admin => ({
-  name: `${id}@acme.example`,
-  accountId: id,
-  workspaceId,
-  isStill: isFreshAdmin({ token: digestOf(id), workspaceId, role: 'admin' }, lifetimeOf(mailed.edge)),
-})
+const admin = (id: string, workspaceId = 'acme') => adminAt(mailed.edge, id, workspaceId)
 const deed = (reason = REASON) => ({ email: PAT, reason })
 const pat = () => accountOf(mailed.edge, 'pat')
 const OPERATOR = { by: 'operator', reason: REASON }
