@@ -14,7 +14,7 @@ import { letRead, letReadStepUp } from './cors.ts'
 import { framedBy } from './frames.ts'
 import { superviseSocket } from './sockets.ts'
 import { answerChallenge } from './step-up.ts'
-import type { Admission, AdmittedPerson, Visit } from './visit.ts'
+import type { Admission, Visit } from './visit.ts'
 
 /** What the origin gets of the request. */
 interface Sent {
@@ -41,7 +41,11 @@ export async function toOrigin(
       received,
     })
     if (site.supervisesSockets && response.webSocket) return superviseSocket(visit, admission, response)
-    return admission.as === 'person' ? await answerPerson(visit, admission, response) : response
+    // A service has no second factor and no cookie.
+    if (admission.as !== 'person') return response
+    const { pass, newCookie } = admission
+    const answered = response.status === 401 ? await answerRefused(visit, pass, response) : response
+    return newCookie === null ? answered : withCookie(answered, newCookie)
   } catch (error) {
     return letRead(visit, ownAnswer(await answerFailure(visit, error), config.scheme))
   }
@@ -53,19 +57,7 @@ const readWhole = ({ request, url: { href, origin } }: Visit): Sent => ({
   received: receiveHeaders(request.headers),
 })
 
-/**
- * Answers a person: may lead them to a step-up, and sets the renewed pass. A service can do neither, because
- * it has no second factor and no cookie.
- */
-async function answerPerson(
-  visit: Visit,
-  { pass, newCookie }: AdmittedPerson,
-  response: Response,
-): Promise<Response> {
-  const answered = response.status === 401 ? await answerRefused(visit, pass, response) : response
-  return newCookie === null ? answered : withCookie(answered, newCookie)
-}
-
+/** Answers a person whom the origin refused. An origin may ask for a newer second factor this way. */
 async function answerRefused(visit: Visit, pass: IssuedPass, response: Response): Promise<Response> {
   const answered = await answerChallenge(visit, pass, response)
   return answered === response ? response : letReadStepUp(visit, answered)
