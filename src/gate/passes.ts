@@ -51,8 +51,12 @@ export async function checkPass(cookie: string, audience: string, edge: Edge): P
 }
 
 /** Caches a verified pass. It replaces the pass that it renews, which has the same secret. */
-export function rememberPass(pass: IssuedPass, { ring }: Edge): void {
+export function rememberPass({ claims, ...parts }: IssuedPass, { ring }: Edge): void {
   const known = verified.get(ring) ?? new Map<string, VerifiedPass>()
   verified.set(ring, known)
-  keepAtMost(MOST_PASSES, known, pass.secret, { pass, cookie: `${pass.token}~${pass.secret}` })
+  // A string of its own, because V8 keeps the whole Cookie header in memory for a part of it.
+  const cookie = `${parts.token}~${parts.secret}`
+  const secret = secretIn(cookie)
+  const token = cookie.slice(0, -SECRET_LENGTH - 1)
+  keepAtMost(MOST_PASSES, known, secret, { pass: { token, claims, secret }, cookie })
 }
