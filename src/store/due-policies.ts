@@ -18,7 +18,10 @@ export interface DuePolicy {
 
 type Row = CountedGroupsRow & Policy & Pick<DuePolicy, 'workspaceId' | 'savedAt' | 'dueAt'>
 
-/** Selects the due policies of a kind. Reads only their rows, whatever the number of policies. */
+/**
+ * Selects the due policies of a kind. Reads only their rows, whatever the number of policies: with `CROSS JOIN`, SQLite
+ * begins with the policies. Otherwise it may walk through the counts of all workspaces.
+ */
 export const selectDuePolicies = (
   db: D1Database,
   kind: PolicyKind,
@@ -31,7 +34,7 @@ export const selectDuePolicies = (
         `SELECT p.workspace_id AS workspaceId, p.grace_days AS graceDays, p.effective_at AS effectiveAt,
            p.applies_to AS appliesTo, p.version, p.updated_at AS savedAt, p.next_notice_at AS dueAt,
            ${countedGroupColumns('?1')}
-         FROM ${TABLE_OF[kind]} p JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
+         FROM ${TABLE_OF[kind]} p CROSS JOIN enrollment_counts c ON c.workspace_id = p.workspace_id
          WHERE p.next_notice_at <= ?1 ORDER BY p.next_notice_at LIMIT ?2`,
       )
       .bind(now, limit),

@@ -74,7 +74,7 @@ async function countAt(
   forgetRing()
   for (const statement of fill(size)) await env.DB.prepare(statement).run()
   // SQLite plans differently with statistics, and a database may or may not have them.
-  if (hasStatistics) await env.DB.prepare('ANALYZE').run()
+  if (hasStatistics) await gatherStatistics()
   const places = {
     member: fillerId(Math.floor(size.membersOfLargest / 2)),
     workspace: middleSlug(size),
@@ -85,6 +85,12 @@ async function countAt(
   expect(await rows(MISCOUNTED)).toEqual([])
   counted.push(await countEnding(world))
   return new Map(counted.map(({ operation, count }) => [operation, count]))
+}
+
+/** Leaves out the tables that are empty, as if they had been filled after the statistics were made. */
+async function gatherStatistics(): Promise<void> {
+  const statements = ['ANALYZE', `DELETE FROM sqlite_stat1 WHERE stat LIKE '0 %'`, 'ANALYZE sqlite_schema']
+  await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
 }
 
 /** The limits of each operation: round trips to D1, rows read and rows written. */
@@ -191,7 +197,7 @@ const MOST: Record<string, readonly [roundTrips: number, rowsRead: number, rowsW
   'API: delete a workspace': [2, 46, 13],
 }
 /** No row is read after the last one of an index. With statistics, another index may be used. */
-const NEIGHBOURS = 8
+const NEIGHBOURS = 12
 /** A day is found by halving the log: four steps more for ten times the entries, each of four rows or five, four times. */
 const STEPS = 72
 
