@@ -1,7 +1,7 @@
 // Reads the environment; no other file does. Returns the whole configuration, or a list of problems by
 // variable. Nothing is served until the list is empty.
 
-import { PASS_MAX_SECONDS } from './core/access.ts'
+import { OUTAGE_MAX_SECONDS, PASS_MAX_SECONDS } from './core/access.ts'
 import { type Brand, parseBrand } from './core/brand.ts'
 import { builtLogoType } from './core/built-logo.ts'
 import type { NoticeConfig } from './core/notice-config.ts'
@@ -109,7 +109,7 @@ function readConfig(
   }
   const providers = readProviders(env, portal?.host ?? '', isLocal, complain)
   const passSeconds = number('PASS_SECONDS', 120, 60, PASS_MAX_SECONDS)
-  const outageSeconds = number('OUTAGE_SECONDS', 0, 0, 900)
+  const outageSeconds = number('OUTAGE_SECONDS', 0, 0, OUTAGE_MAX_SECONDS)
   const sessionSeconds = number('SESSION_HOURS', 24, 1, 720) * 3600
   const sessionIdleSeconds = number('SESSION_IDLE_HOURS', 8, 1, 720) * 3600
   const originTimeoutSeconds = number('ORIGIN_TIMEOUT_SECONDS', 60, 1, 600)

@@ -13,6 +13,8 @@ import type { Role } from './roles.ts'
  * So does a pass that was forged with a stolen signing key.
  */
 export const PASS_MAX_SECONDS = 900
+/** The longest time that a person may go on after a pass has ended, while D1 can't be asked. */
+export const OUTAGE_MAX_SECONDS = 900
 
 export type PassDecision =
   | 'admit'

@@ -45,18 +45,23 @@ export async function checkPass(cookie: string, audience: string, edge: Edge): P
   if (rest.length > 0 || secret.length !== SECRET_LENGTH) return null
   const claims = await verifyPass(edge.ring, token, { issuer: edge.config.portalOrigin, audience })
   if (!claims || !(await holdsSecret(claims, secret))) return null
-  const pass: IssuedPass = { token, claims, secret }
-  if (claims.exp > edge.now) rememberPass(pass, edge)
-  return pass
+  const known = detach({ token, claims, secret })
+  if (claims.exp > edge.now) remember(known, edge)
+  return known.pass
 }
 
 /** Caches a verified pass. It replaces the pass that it renews, which has the same secret. */
-export function rememberPass({ claims, ...parts }: IssuedPass, { ring }: Edge): void {
-  const known = verified.get(ring) ?? new Map<string, VerifiedPass>()
-  verified.set(ring, known)
-  // A string of its own, because V8 keeps the whole Cookie header in memory for a part of it.
-  const cookie = `${parts.token}~${parts.secret}`
-  const secret = secretIn(cookie)
-  const token = cookie.slice(0, -SECRET_LENGTH - 1)
-  keepAtMost(MOST_PASSES, known, secret, { pass: { token, claims, secret }, cookie })
+export const rememberPass = (pass: IssuedPass, edge: Edge): void => remember(detach(pass), edge)
+
+function remember(known: VerifiedPass, { ring }: Edge): void {
+  const passes = verified.get(ring) ?? new Map<string, VerifiedPass>()
+  verified.set(ring, passes)
+  keepAtMost(MOST_PASSES, passes, known.pass.secret, known)
+}
+
+/** Copies the strings. V8 keeps the whole Cookie header in memory for a part of it. */
+function detach({ claims, ...parts }: IssuedPass): VerifiedPass {
+  const cookie = [parts.token, parts.secret].join('~')
+  const pass = { claims, token: cookie.slice(0, -SECRET_LENGTH - 1), secret: secretIn(cookie) }
+  return { pass, cookie }
 }

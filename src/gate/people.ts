@@ -12,7 +12,7 @@ import { log } from '../log.ts'
 import type { Site } from '../store/sites.ts'
 import { passCookie } from './entrance.ts'
 import { checkPass, recallPass, rememberPass, takePass } from './passes.ts'
-import { renewOnce } from './renewal.ts'
+import { lastRefusal, renewOnce } from './renewal.ts'
 import { withheldFrom } from './rules.ts'
 import type { AdmittedPerson, Decision, DemandRefusal, Visit } from './visit.ts'
 
@@ -75,11 +75,14 @@ export async function renewPerson(visit: Visit, cookie: string, held: IssuedPass
 }
 
 /**
- * Admits the person with a stale pass. Returns null if their pass has not ended, if it ended too long ago, or if it
- * would not be admitted. Otherwise an outage could get a person past a policy that took effect meanwhile.
+ * Admits the person with a stale pass, unless D1 has refused them before. Returns null if their pass has not ended, if it
+ * ended too long ago, or if it would not be admitted. Otherwise an outage could get a person past a policy that took
+ * effect meanwhile.
  */
 async function goOn(visit: Visit, held: IssuedPass): Promise<Decision | null> {
   const { edge, site } = visit
+  const refusal = lastRefusal(held, site, edge)
+  if (refusal) return refusal
   if (held.claims.exp > edge.now || requiresProof(visit)) return null
   const stale = await issueStalePass(edge, held)
   if (!stale || judge(stale, site, site, edge) !== 'admit') return null

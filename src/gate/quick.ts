@@ -1,7 +1,7 @@
 // The quick way: admits what most requests are, with the fewest calls into the platform.
 //
 // It can only admit. Whatever it does not recognise goes through the whole gate (gate.ts), which decides from scratch.
-// Both use the same decisions, and test/properties/quick.test.ts compares them.
+// Both use the same decisions, and test/gate/quick.test.ts compares them.
 
 import { isReservedPath } from '../core/reserved-path.ts'
 import type { Match } from '../core/rules.ts'

@@ -62,8 +62,8 @@ const endOf = (admitted: Supervised): number =>
   admitted.as === 'person' ? admitted.pass.claims.exp : admitted.until
 
 /**
- * Asks whether a request would be admitted now. Asks again while D1 doesn't answer, for as long as a pass lives.
- * Returns null if the socket was closed meanwhile.
+ * Asks whether a request would be admitted now. Asks again while D1 doesn't answer, for as long as a pass lives, or until
+ * a stale pass ends. Returns null if the socket was closed meanwhile.
  */
 async function decideAgain(
   visit: Visit,
@@ -71,7 +71,8 @@ async function decideAgain(
   socket: RelayedSocket,
 ): Promise<Supervised | SocketEnd | null> {
   const { clock, config } = visit.edge
-  const until = endOf(admitted) + config.passSeconds
+  const isStale = admitted.as === 'person' && admitted.pass.claims.stale === true
+  const until = endOf(admitted) + (isStale ? 0 : config.passSeconds)
   while (!socket.isOver()) {
     try {
       return outcomeOf(await decideNow(visit, admitted))

@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PassClaims } from '../../src/crypto/pass.ts'
 import { publishSites } from '../../src/flows/edge/edge-facts.ts'
+import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { listAll } from '../../src/store/batch.ts'
 import { selectSitesOf } from '../../src/store/sites.ts'
 import { type Bed, expectKeptOut, expectProblem, makeBed, passFor } from '../support/at-the-gate.ts'
@@ -100,7 +101,65 @@ it('a stalled D1 holds nobody up for longer than two seconds', async () => {
   await vi.advanceTimersByTimeAsync(10_000)
 })
 
+it('takes what a late D1 says about the workspace for the next request', async () => {
+  const cookie = await passWith({ exp: NOW + 200 })
+  await env.DB.prepare(`UPDATE workspaces SET origin = 'http://moved.example' WHERE id = ?`)
+    .bind(bed.id)
+    .run()
+  bed.slowD1(2400)
+  await askAt(NOW + 70, cookie)
+  expect(bed.origin.mock.calls.at(-1)?.[0]).not.toContain('moved')
+  await bed.settled()
+  await askAt(NOW + 71, cookie)
+  expect(bed.origin.mock.calls.at(-1)?.[0]).toBe('http://moved.example/report')
+})
+
+it('a ring that may have changed is not used in an outage', async () => {
+  forgetRing()
+  bed.breakD1()
+  await expectClosed(askAt(NOW + 400))
+})
+
 describe('an outage opens nothing to', () => {
+  it('a person whom D1 has refused before, until D1 lets them in again', async () => {
+    const session = await env.DB.prepare('SELECT * FROM sessions').first<Record<string, unknown>>()
+    await env.DB.prepare('DELETE FROM sessions').run()
+    const cookie = await passWith({ exp: NOW })
+    await expectProblem(bed, await askAt(NOW + 10, cookie), [401, 'sign_in_required'])
+    bed.breakD1()
+    for (const at of [NOW + 20, NOW + 800])
+      await expectProblem(bed, await askAt(at, cookie), [401, 'sign_in_required'])
+
+    bed.mendD1()
+    const columns = Object.keys(session ?? {})
+    const insert = `INSERT INTO sessions (${columns}) VALUES (${columns.map(() => '?')})`
+    await env.DB.prepare(insert)
+      .bind(...Object.values(session ?? {}))
+      .run()
+    const renewed = cookieIn(await askAt(NOW + 810, cookie))
+    bed.breakD1()
+    expect((await askAt(NOW + 940, renewed)).status).toBe(200)
+  })
+
+  it('a person whom D1 refused too late for the last request', async () => {
+    await env.DB.prepare('DELETE FROM sessions').run()
+    const cookie = await passWith({ exp: NOW })
+    bed.slowD1(2400)
+    const answer = await askAt(NOW + 10, cookie)
+    expect(answer.status).toBe(200)
+    await bed.settled()
+    bed.origin.mockClear()
+    const next = await askAt(NOW + 40, cookieIn(answer))
+    await expectProblem(bed, next, [401, 'sign_in_required'])
+  })
+
+  it('a pass that says that the outage begins after its own end', async () => {
+    bed.breakD1()
+    const cookie = await passWith({ exp: NOW, stale: true, stale_since: NOW + 1_000_000 })
+    expect((await askAt(NOW + OUTAGE - 1, cookie)).status).toBe(200)
+    await expectClosed(askAt(NOW + OUTAGE, cookie))
+  })
+
   it('a person whom D1 refuses', async () => {
     await env.DB.prepare('DELETE FROM sessions').run()
     const answer = await askAt(NOW + 10)

@@ -10,7 +10,7 @@ import { forgetSite } from '../../src/flows/edge/edge-facts.ts'
 import { forgetRing } from '../../src/flows/edge/ring.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { admitQuickly } from '../../src/gate/quick.ts'
-import { withDeadline } from '../../src/store/d1.ts'
+import { withAround, withDeadline } from '../../src/store/d1.ts'
 import { settleDeferred } from './deferred.ts'
 import { edgeAt } from './edge-at.ts'
 import { metered, meteredKv } from './metered.ts'
@@ -78,7 +78,7 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
   const keylessAt = (now: number): KeylessEdge => {
     const clock = () => time.now
     const config = { ...edge.config, outageSeconds: outlasted }
-    return { ...edge, config, db: withDeadline(switched), kv: watchedKv, now, clock }
+    return { ...edge, config, db: withDeadline(delayed), kv: watchedKv, now, clock }
   }
 
   /** Asks through the whole gate, without the quick way. */
@@ -115,6 +115,11 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
     prepare: (sql: string) => present().prepare(sql),
     batch: (statements: D1PreparedStatement[]) => counted(present().batch(statements)),
   } as unknown as D1Database
+  let delay = 0
+  const delayed = withAround(switched, async (ask) => {
+    if (delay > 0) await scheduler.wait(delay)
+    return ask()
+  })
   const watchedKv = new Proxy(kv.kv, {
     get: (target, name: keyof KVNamespace) => {
       const call = target[name] as (...args: unknown[]) => Promise<unknown>
@@ -142,6 +147,11 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
     down = () => new Promise(() => {})
   }
 
+  /** From now on D1 takes this long. */
+  const slowD1 = (milliseconds: number) => {
+    delay = milliseconds
+  }
+
   /** Returns the headers of the last request that reached the origin. */
   const arrived = () => new Headers(origin.mock.calls.at(-1)?.[1]?.headers)
 
@@ -163,6 +173,7 @@ export async function makeBed({ outageSeconds = 0 } = {}) {
     breakD1,
     mendD1,
     stallD1,
+    slowD1,
     settled: settleDeferred,
     pass: await passFor(edge, host, id),
   }

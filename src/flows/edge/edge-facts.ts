@@ -9,7 +9,7 @@ import { cacheSite } from '../../store/edge-cache.ts'
 import { findSite, type Site } from '../../store/sites.ts'
 import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
-import { answeredSoon } from './outage.ts'
+import { answeredSoon, isUnasked } from './outage.ts'
 import { openRing, recallRing } from './ring.ts'
 import { SharedWork } from './shared-work.ts'
 
@@ -42,7 +42,7 @@ async function readFacts(keyless: KeylessEdge, host: string): Promise<EdgeFacts>
   const ring = recallRing(keyless)
   const copies = await readCopies(keyless, { host, ring: ring === undefined })
   return {
-    ring: ring ?? (await openRing(keyless, copies.ring?.value ?? null)),
+    ring: ring ?? (await openRing(keyless, copies.ring)),
     site: copies.site ? remember(copies.site.value, host, keyless.now) : await siteFromStore(keyless, host),
   }
 }
@@ -74,19 +74,23 @@ export function forgetSite(host: string): void {
  * go on without D1, and no longer.
  */
 async function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
-  const { db, now, config } = keyless
+  const { now, config } = keyless
   const known = sites.recallWithin(host, now, config.passSeconds + config.outageSeconds)
-  const finding = findSite(db, host)
-  let site: Site | null
+  const finding = findAndRemember(keyless, host)
   try {
-    site = await (known && config.outageSeconds > 0 ? answeredSoon(finding) : finding)
+    return await (known && config.outageSeconds > 0 ? answeredSoon(finding) : finding)
   } catch (error) {
-    if (!known) throw error
+    if (!known || !isUnasked(error)) throw error
     sites.prolong(host, now)
+    keyless.defer(finding.catch(() => undefined)) // a late answer counts
     return known
   }
+}
+
+async function findAndRemember(keyless: KeylessEdge, host: string): Promise<Site | null> {
+  const site = await findSite(keyless.db, host)
   if (site) keyless.defer(keepCopy(keyless, site))
-  return remember(site, host, now)
+  return remember(site, host, keyless.now)
 }
 
 function remember(site: Site | null, host: string, now: number): Site | null {

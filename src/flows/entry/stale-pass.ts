@@ -15,7 +15,8 @@ export async function issueStalePass(
   { config, ring, now }: Edge,
   { claims, secret }: IssuedPass,
 ): Promise<IssuedPass | null> {
-  const since = claims.stale_since ?? claims.exp
+  // No stale pass can begin after its own end.
+  const since = Math.min(claims.stale_since ?? claims.exp, claims.exp)
   const exp = Math.min(now + STALE_SECONDS, since + config.outageSeconds)
   if (exp <= now) return null
   const stale = { ...claims, iat: now, exp, stale: true, stale_since: since } as const
