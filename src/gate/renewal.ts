@@ -22,8 +22,8 @@ const underWay = new SharedWork<Outcome>()
 const recent = new ShortMemory<string, Renewal>({ seconds: 5, most: 2000 })
 
 /**
- * Refused renewals. A person whom D1 has refused must not go on when D1 fails later. They are kept until no pass of that
- * time can be stale any more.
+ * Refused renewals, by workspace and session. If D1 has refused a person, they must not go on when it fails later. Kept
+ * until no pass of that time can be stale any more.
  */
 const refused = new ShortMemory<string, RenewalRefusal>({
   seconds: PASS_MAX_SECONDS + OUTAGE_MAX_SECONDS,

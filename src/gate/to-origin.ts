@@ -57,7 +57,7 @@ const readWhole = ({ request, url: { href, origin } }: Visit): Sent => ({
   received: receiveHeaders(request.headers),
 })
 
-/** Answers a person whom the origin refused. An origin may ask for a newer second factor this way. */
+/** Answers the 401 of an origin, which may ask for a newer second factor. */
 async function answerRefused(visit: Visit, pass: IssuedPass, response: Response): Promise<Response> {
   const answered = await answerChallenge(visit, pass, response)
   return answered === response ? response : letReadStepUp(visit, answered)
