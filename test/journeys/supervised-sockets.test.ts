@@ -3,7 +3,15 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
-import { advance, api, makePerson, makeWorkspace, portalOrigin } from '../support/node/test-bed.ts'
+import {
+  advance,
+  api,
+  makePerson,
+  makeWorkspace,
+  type Person,
+  portalOrigin,
+  type TestWorkspace,
+} from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 /** Echoes every message. Closes as it is told to. */
@@ -28,17 +36,31 @@ afterAll(() => {
   origin.close()
 })
 
-async function memberWith(body: { supervise_sockets: boolean }) {
-  const ada = await makePerson('Ada')
-  const workspace = await makeWorkspace(originUrl, [[ada, 'member']])
-  expect(await api('PUT', `/workspaces/${workspace.slug}/edge`, body)).toMatchObject({ status: 200, body })
-  await advance(70) // longer than the gate keeps its copy
-  const visitor = new Visitor()
-  await visitor.signIn(ada, `${workspace.origin}/`)
-  return { visitor, workspace, person: ada }
+interface Member {
+  readonly visitor: Visitor
+  readonly workspace: TestWorkspace
+  readonly person: Person
 }
 
-async function open({ visitor, workspace }: Awaited<ReturnType<typeof memberWith>>) {
+/** Makes people who are each in a workspace of their own. */
+async function makeMembers(...settings: { supervise_sockets: boolean }[]): Promise<Member[]> {
+  const made = await Promise.all(
+    settings.map(async (body) => {
+      const person = await makePerson('Ada')
+      const workspace = await makeWorkspace(originUrl, [[person, 'member']])
+      expect(await api('PUT', `/workspaces/${workspace.slug}/edge`, body)).toMatchObject({
+        status: 200,
+        body,
+      })
+      return { person, workspace, visitor: new Visitor() }
+    }),
+  )
+  await advance(70) // longer than the gate keeps its copy
+  for (const { person, workspace, visitor } of made) await visitor.signIn(person, `${workspace.origin}/`)
+  return made
+}
+
+async function open({ visitor, workspace }: Pick<Member, 'visitor' | 'workspace'>) {
   const cookie = `__Host-sallyport-pass=${visitor.cookie(workspace.host, '__Host-sallyport-pass')}`
   const { port } = new URL(workspace.origin)
   const headers = { cookie, host: workspace.host, origin: workspace.origin }
@@ -56,9 +78,22 @@ const nextClose = async (socket: WebSocket) => {
   return [code, String(reason)]
 }
 
+async function signOut({ visitor }: Member): Promise<void> {
+  const question = await visitor.ask(`${portalOrigin}/sign-out`)
+  await visitor.submit(question, '/sign-out', {})
+}
+
+async function expectOpen(socket: WebSocket): Promise<void> {
+  const answered = nextMessage(socket)
+  socket.send('still here')
+  expect(await answered).toBe('still here')
+}
+
+const SUPERVISED = { supervise_sockets: true }
+
 describe('a supervised WebSocket', () => {
-  it('echoes text, bytes and a large message, outlives its pass, and closes with the origin’s code', async () => {
-    const member = await memberWith({ supervise_sockets: true })
+  it('echoes text, bytes and a large message, and tells the origin when the browser vanishes', async () => {
+    const [member] = (await makeMembers(SUPERVISED)) as [Member]
     const socket = await open(member)
     expect(socket.protocol).toBe('chat')
     const large = Buffer.alloc(5_000_000, 7)
@@ -67,64 +102,63 @@ describe('a supervised WebSocket', () => {
       socket.send(sent)
       expect(await answered).toEqual(sent)
     }
-    await advance(130)
-    await new Promise((resolve) => setTimeout(resolve, 6000)) // the edge looks at its clock every 5 seconds
-    const answered = nextMessage(socket)
-    socket.send('still here')
-    expect(await answered).toBe('still here')
-    const closed = nextClose(socket)
-    socket.send('close 4321')
-    expect(await closed).toEqual([4321, 'as told'])
-  })
-
-  it('ends at both sides after a sign-out', async () => {
-    const member = await memberWith({ supervise_sockets: true })
-    const socket = await open(member)
-    const closed = nextClose(socket)
-    const question = await member.visitor.ask(`${portalOrigin}/sign-out`)
-    await member.visitor.submit(question, '/sign-out', {})
-    ended.length = 0
-    await advance(130)
-    expect(await closed).toEqual([3000, 'session_ended'])
-    await expect.poll(() => ended).toContainEqual([3000, 'session_ended'])
-  })
-
-  it('ends for one member who is removed, and not for the others', async () => {
-    const member = await memberWith({ supervise_sockets: true })
-    const bo = await makePerson('Bo')
-    await api('PUT', `/workspaces/${member.workspace.slug}/members/${bo.email}`, { role: 'member' })
-    const visitor = new Visitor()
-    await visitor.signIn(bo, `${member.workspace.origin}/`)
-    const [of, others] = [await open(member), await open({ ...member, visitor })]
-    const closed = nextClose(of)
-    await api('DELETE', `/workspaces/${member.workspace.slug}/members/${member.person.email}`)
-    await advance(130)
-    expect(await closed).toEqual([3003, 'not_a_member'])
-    const answered = nextMessage(others)
-    others.send('still here')
-    expect(await answered).toBe('still here')
-    others.terminate()
-  })
-
-  it('tells the origin when the browser vanishes', async () => {
-    const socket = await open(await memberWith({ supervise_sockets: true }))
     ended.length = 0
     socket.terminate()
     await expect.poll(() => ended, { timeout: 5000 }).toEqual([[1001, '']])
   })
 })
 
-describe('a WebSocket that is not supervised', () => {
-  it('stays open after the session has ended, as the origin likes', async () => {
-    const member = await memberWith({ supervise_sockets: false })
-    const socket = await open(member)
-    const question = await member.visitor.ask(`${portalOrigin}/sign-out`)
-    await member.visitor.submit(question, '/sign-out', {})
+describe('once the passes of all have expired, and the edge has looked at its clock', () => {
+  let kept: WebSocket
+  let ofOthers: WebSocket
+  let unsupervised: WebSocket
+  let closed: Promise<unknown[]>
+  let removed: Promise<unknown[]>
+
+  // All of them wait together, because the edge looks at its clock only every 5 seconds.
+  beforeAll(async () => {
+    const [ada, leaving, gone, free] = (await makeMembers(SUPERVISED, SUPERVISED, SUPERVISED, {
+      supervise_sockets: false,
+    })) as [Member, Member, Member, Member]
+    const bo = await makePerson('Bo')
+    await api('PUT', `/workspaces/${gone.workspace.slug}/members/${bo.email}`, { role: 'member' })
+    const visitor = new Visitor()
+    await visitor.signIn(bo, `${gone.workspace.origin}/`)
+    kept = await open(ada)
+    closed = nextClose(await open(leaving))
+    removed = nextClose(await open(gone))
+    ofOthers = await open({ ...gone, visitor })
+    unsupervised = await open(free)
+    ended.length = 0
+    await signOut(leaving)
+    await signOut(free)
+    await api('DELETE', `/workspaces/${gone.workspace.slug}/members/${gone.person.email}`)
     await advance(400)
     await new Promise((resolve) => setTimeout(resolve, 6000))
-    const answered = nextMessage(socket)
-    socket.send('still here')
-    expect(await answered).toBe('still here')
-    socket.terminate()
+  })
+  afterAll(() => {
+    ofOthers?.terminate()
+    unsupervised?.terminate()
+  })
+
+  it('a supervised WebSocket outlives its pass, and closes with the origin’s code', async () => {
+    await expectOpen(kept)
+    const asTold = nextClose(kept)
+    kept.send('close 4321')
+    expect(await asTold).toEqual([4321, 'as told'])
+  })
+
+  it('it has ended at both sides after a sign-out', async () => {
+    expect(await closed).toEqual([3000, 'session_ended'])
+    await expect.poll(() => ended).toContainEqual([3000, 'session_ended'])
+  })
+
+  it('it has ended for one member who was removed, and not for the others', async () => {
+    expect(await removed).toEqual([3003, 'not_a_member'])
+    await expectOpen(ofOthers)
+  })
+
+  it('one that is not supervised stays open after the session has ended, as the origin likes', async () => {
+    await expectOpen(unsupervised)
   })
 })
