@@ -6,7 +6,8 @@ import type { Person } from '../support/node/test-bed.ts'
 import { Visitor } from '../support/node/visitor.ts'
 
 const ROUNDS = 40
-const PATIENCE = 15_000
+// A mail is there within milliseconds, and each of many rounds waits for one.
+const PATIENCE = { timeout: 15_000, interval: 5 }
 
 let edge: NoticingEdge
 beforeAll(async () => {
