@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { keepFilesInMemory } from './test/support/node/files-in-memory.ts'
 import { LANES } from './test/support/node/lanes.ts'
 import { propertySettings } from './test/support/node/property-settings.ts'
+
+keepFilesInMemory()
 
 // Everything runs in workerd, with real D1 and KV, except what runs on Node in real life too: what an origin imports,
 // and what reads files. The vectors of cryptography run in both.
