@@ -117,7 +117,7 @@ export const stillNeeded = (
 
 /**
  * Returns whether everybody has agreed. Where the person has entered no concerned workspace, only the operator can.
- * Otherwise the link would be sent to anybody who asks, or to an admin who added the person to a workspace without asking.
+ * Otherwise a stranger could get the link, and so could an admin who added the person to a workspace without asking.
  */
 export const isAgreed = (stands: readonly WorkspaceStand[], operatorAgreed: boolean): boolean =>
   (operatorAgreed || stands.some(({ isEntered }) => isEntered)) &&

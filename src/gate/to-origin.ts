@@ -41,7 +41,7 @@ export async function toOrigin(
       received,
     })
     if (site.supervisesSockets && response.webSocket) return superviseSocket(visit, admission, response)
-    // A service has no second factor and no cookie.
+    // Only a person has a second factor and a cookie.
     if (admission.as !== 'person') return response
     const { pass, newCookie } = admission
     const answered = response.status === 401 ? await answerRefused(visit, pass, response) : response

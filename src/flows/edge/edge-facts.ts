@@ -9,7 +9,7 @@ import { cacheSite } from '../../store/edge-cache.ts'
 import { findSite, type Site } from '../../store/sites.ts'
 import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
-import { answeredSoon, isUnasked } from './outage.ts'
+import { askOrKeep } from './outage.ts'
 import { openRing, recallRing } from './ring.ts'
 import { SharedWork } from './shared-work.ts'
 
@@ -73,18 +73,10 @@ export function forgetSite(host: string): void {
  * Reads the site from D1. While D1 can't be reached, a known site is used for as long as a pass lives and people may then
  * go on without D1, and no longer.
  */
-async function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
+function siteFromStore(keyless: KeylessEdge, host: string): Promise<Site | null> {
   const { now, config } = keyless
   const known = sites.recallWithin(host, now, config.passSeconds + config.outageSeconds)
-  const finding = findAndRemember(keyless, host)
-  try {
-    return await (known && config.outageSeconds > 0 ? answeredSoon(finding) : finding)
-  } catch (error) {
-    if (!known || !isUnasked(error)) throw error
-    sites.prolong(host, now)
-    keyless.defer(finding.catch(() => undefined)) // a late answer counts
-    return known
-  }
+  return askOrKeep(keyless, findAndRemember(keyless, host), known ?? null, () => sites.prolong(host, now))
 }
 
 async function findAndRemember(keyless: KeylessEdge, host: string): Promise<Site | null> {

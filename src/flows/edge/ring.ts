@@ -9,7 +9,7 @@ import { listRingKeys } from '../../store/ring-keys.ts'
 import type { KeylessEdge } from './edge.ts'
 import { readCopies } from './edge-copies.ts'
 import { makeMissingKeys } from './missing-keys.ts'
-import { answeredSoon, isUnasked } from './outage.ts'
+import { askOrKeep } from './outage.ts'
 
 /** The key is the master key that opened the ring. Tests use several in one process. */
 const rings = new ShortMemory<Uint8Array, KeyRing>({ seconds: 60, most: 1 })
@@ -69,16 +69,10 @@ function ringForOutage({ config, now }: KeylessEdge): KeyRing | null {
 }
 
 /** Reads D1. While D1 can't be reached, the last ring is used for as long as people may go on without it. */
-async function openFromStore(keyless: KeylessEdge): Promise<KeyRing> {
-  const known = ringForOutage(keyless)
-  const opening = readAndOpen(keyless)
-  try {
-    return await (known ? answeredSoon(opening) : opening)
-  } catch (error) {
-    if (!known || !isUnasked(error)) throw error
-    keyless.defer(opening.catch(() => undefined)) // a late answer counts
-    return rings.remember(keyless.config.masterKeys[0], known, keyless.now)
-  }
+function openFromStore(keyless: KeylessEdge): Promise<KeyRing> {
+  return askOrKeep(keyless, readAndOpen(keyless), ringForOutage(keyless), (ring) => {
+    rings.remember(keyless.config.masterKeys[0], ring, keyless.now)
+  })
 }
 
 async function readAndOpen(keyless: KeylessEdge): Promise<KeyRing> {

@@ -89,8 +89,8 @@ async function carryOut(edge: Edge, found: Found): Promise<boolean> {
   const detail = { reported: notice.kind, outcome }
   const told = tellAccount(edge, 'account.disowned', accountId, ifChanged('recorded'), detail)
   const acts = await stepsFor(edge, found, isDone)
-  // The person who made the change may have asked for it, or may have read the mail of its link, which would end the lock. In an
-  // account that is locked, it was asked for since.
+  // The person who made the change may have asked for it, or may have read the mail of its link, which would end the
+  // lock. In an account that is locked, it was asked for since.
   const stopping = both(isDone, isNotLocked(accountId))
   const recovery = stopByChange(edge, { accountId, actor: email, how: 'report' }, stopping)
   const done = await batch(db, {

@@ -65,8 +65,8 @@ export function stopByChange(edge: Edge, { accountId, actor, how, ...who }: Chan
 
 /**
  * Stops the account's recovery, because its owner changes their factors in a session with a fresh proof. Otherwise
- * a thief who asked for it after that proof could still use its link: once another app is set up, to replace that too. The
- * notice of the change is enough.
+ * a thief who asked for it after that proof could still use its link: once another app is set up, to replace that too.
+ * The notice of the change is enough.
  */
 export const stopByOwnFactors = (edge: Edge, owner: Omit<Owner, 'isRecovering'>, isDone: Condition): Steps =>
   stopByFactor(edge, { ...owner, isRecovering: false }, isDone).steps

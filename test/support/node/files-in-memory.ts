@@ -6,7 +6,8 @@ const SHARED_MEMORY = '/dev/shm'
 const LEAST_BYTES = 2 * 1024 ** 3
 
 /** Must run before anything asks for the temporary folder. Does nothing where memory is short, as in a container. */
-export function keepFilesInMemory(env = process.env): void {
+export function keepFilesInMemory(): void {
+  const { env } = process
   if (env.TMPDIR === undefined && freeBytes() >= LEAST_BYTES && canRunPrograms()) env.TMPDIR = SHARED_MEMORY
 }
 
